@@ -6,6 +6,7 @@ import hardhatMocha from "@nomicfoundation/hardhat-mocha";
 import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import { defineConfig } from "hardhat/config";
+import warningsAsErrors from "./scripts/hardhat/warnings-as-errors.ts";
 
 /** A positive whole number from the environment, so that a deep run needs no second configuration. */
 function count(name: string, otherwise: number): number {
@@ -16,7 +17,14 @@ function count(name: string, otherwise: number): number {
 }
 
 export default defineConfig({
-  plugins: [hardhatEthers, hardhatEthersChaiMatchers, hardhatMocha, hardhatNetworkHelpers, hardhatTypechain],
+  plugins: [
+    hardhatEthers,
+    hardhatEthersChaiMatchers,
+    hardhatMocha,
+    hardhatNetworkHelpers,
+    hardhatTypechain,
+    warningsAsErrors,
+  ],
 
   solidity: {
     version: "0.8.37",

@@ -6,12 +6,12 @@
 
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { suitableNode } from "./suitable-node.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const commands = fileURLToPath(new URL("../../node_modules/.bin", import.meta.url));
 const [command, ...args] = process.argv.slice(2);
 
 if (command === undefined) {
@@ -20,21 +20,24 @@ if (command === undefined) {
 }
 
 const node = suitableNode();
-const path = [dirname(node), join(root, "node_modules", ".bin"), process.env.PATH ?? ""].join(delimiter);
+const environment = {
+  ...process.env,
+  PATH: [dirname(node), commands, process.env["PATH"]].filter(Boolean).join(delimiter),
+  // Nothing here speaks to a server that nobody asked for. In a terminal Hardhat fetches a banner, unless in CI.
+  HARDHAT_DISABLE_TELEMETRY: "true",
+  ...(process.stdout.isTTY && { CI: process.env["CI"] ?? "true" }),
+};
 
 const child = spawn(command === "node" ? node : command, args, {
   stdio: "inherit",
+  env: environment,
   // npm's commands are .cmd files on Windows, which only a shell can start.
   shell: process.platform === "win32" && command !== "node",
-  env: {
-    ...process.env,
-    PATH: path,
-    // Nothing here may wait for an answer or speak to a server that nobody asked for.
-    HARDHAT_DISABLE_TELEMETRY: "true",
-  },
 });
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+/** @type {NodeJS.Signals[]} */
+const forwarded = ["SIGINT", "SIGTERM", "SIGHUP"];
+for (const signal of forwarded) {
   process.on(signal, () => {
     // A terminal sends Ctrl-C to the whole group: a second SIGINT would make the child skip its own clean-up.
     if (signal === "SIGINT" && process.stdin.isTTY) return;
@@ -49,5 +52,5 @@ child.on("error", (error) => {
 
 child.on("close", (code, signal) => {
   // The shell's convention for a death by signal: 128 plus its number.
-  process.exit(signal === null ? code : 128 + (constants.signals[signal] ?? 0));
+  process.exit(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
 });

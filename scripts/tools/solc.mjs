@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+// npm's WebAssembly Solidity compiler in the dress of the native `solc`, for forge, which can only start a program.
+// It knows the two calls that forge makes: --version and --standard-json.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import process from "node:process";
+
+/** @typedef {{ cwrap(name: string, result: string, parameters: string[]): (...values: unknown[]) => string }} Soljson */
+
+/** @type {unknown} */
+const wasm = createRequire(import.meta.url)("solc/soljson.js");
+const soljson = /** @type {Soljson} */ (wasm);
+
+if (process.argv.includes("--version")) {
+  const version = soljson.cwrap("solidity_version", "string", [])();
+  console.log(`solc, the solidity compiler commandline interface\nVersion: ${version}`);
+} else {
+  const compile = soljson.cwrap("solidity_compile", "string", ["string", "number", "number"]);
+  // No import callback: forge hands every source over inside the JSON.
+  process.stdout.write(compile(readFileSync(0, "utf8"), 0, 0));
+}
