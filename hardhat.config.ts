@@ -16,6 +16,11 @@ function count(name: string, otherwise: number): number {
   return Number(text);
 }
 
+/** Hardhat draws its own seed unless one is given, to repeat a run. */
+function seed(value: string | undefined): { seed?: string } {
+  return value === undefined || value === "" ? {} : { seed: value };
+}
+
 export default defineConfig({
   plugins: [
     hardhatEthers,
@@ -50,9 +55,9 @@ export default defineConfig({
   typechain: { outDir: "types" },
 
   test: {
-    mocha: { timeout: 60_000 },
+    mocha: { timeout: 60_000, forbidOnly: true },
     solidity: {
-      fuzz: { runs: count("FUZZ_RUNS", 200) },
+      fuzz: { runs: count("FUZZ_RUNS", 200), ...seed(process.env["FUZZ_SEED"]) },
       invariant: { runs: count("INVARIANT_RUNS", 16), depth: count("INVARIANT_DEPTH", 50), failOnRevert: false },
     },
   },

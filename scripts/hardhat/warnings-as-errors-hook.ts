@@ -4,8 +4,12 @@ import type { CompilerOutputError } from "hardhat/types/solidity";
 /** Contract and init code above the chain's limits: a fault in a contract, of no meaning in a test. */
 const SIZE_WARNINGS = new Set(["5574", "3860"]);
 
+/** A payable fallback without `receive`: where money may come with a memo, an empty call is a memo like any other. */
+const ACCEPTED = new Set(["3628"]);
+
 /** Hardhat names our own sources "project/…" and those of packages "npm/…". */
 function isOurs(message = "", errorCode = ""): boolean {
+  if (ACCEPTED.has(errorCode)) return false;
   const file = /--> (\S+?):/.exec(message)?.[1] ?? "";
   return file.startsWith("project/") && !(file.startsWith("project/test/") && SIZE_WARNINGS.has(errorCode));
 }
