@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Cap} from "../types/Terms.sol";
+
+/// @title The rare acts on pools
+/// @notice Called on Pools like all the others. Their code lives in PoolsExtension, because a contract may hold no more
+/// than 24,576 bytes.
+interface IPoolsRare {
+    // ── reservations ──
+
+    /// @notice The farm's operator rejects, with a reason. What was paid becomes refundable.
+    function reject(uint256 id, bytes32 termsHash, string calldata reason) external;
+
+    /// @notice The threebot's wallet gives up a reservation that was not credited yet.
+    function cancel(uint256 id) external;
+
+    // ── paying ──
+
+    /// @notice Sends a payer what he paid and what was not credited. Anyone may ask for it.
+    function refund(uint256 id, address token, address payer) external;
+
+    /// @notice The caller takes what he paid and what was not credited to another address.
+    function refundTo(uint256 id, address token, address to) external;
+
+    // ── buying and refilling in one transaction ──
+
+    /// @notice Voids the caller's unused nonces `word * 256 + i` for each bit i of `mask`.
+    function cancelNonces(uint256 word, uint256 mask) external;
+
+    // ── usage ──
+
+    /// @notice The same by the owner's signature, brought by anyone.
+    function capBySignature(Cap calldata lower, bytes calldata signature) external;
+
+    // ── leaving ──
+
+    /// @notice The farm's owner announces that he will evict a pool, after the notice that was agreed.
+    function announceEviction(uint256 poolId) external;
+
+    function withdrawEviction(uint256 poolId) external;
+
+    /// @notice The farm's owner evicts: he brings the upfront share of what is unconsumed, and all of it is owed to the
+    /// pool's owner. Possible for 7 days after the notice ended.
+    function evict(uint256 poolId) external payable;
+
+    /// @notice The caller takes what evictions left him.
+    function withdrawOwed(address token, address to) external returns (uint256 amount);
+
+    // ── ownership ──
+
+    /// @notice The owner offers his pool to another threebot; tid 0 takes the offer back.
+    function offerPool(uint256 poolId, uint40 toTid) external;
+
+    /// @notice The wallet of that threebot takes it, unless the pool changed hands since.
+    function acceptPool(uint256 poolId) external;
+
+    /// @notice The owner rates the farm, 1 to 5 stars. Only emits; what a rating weighs is what its pool has drained.
+    function rate(uint256 poolId, uint8 stars) external;
+}

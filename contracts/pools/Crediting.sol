@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Cost} from "../libraries/Cost.sol";
+import {Errors} from "../libraries/Errors.sol";
+import {Time} from "../libraries/Time.sol";
+import {Clock, ClockLib} from "../types/Clock.sol";
+import {Deal} from "../types/Deal.sol";
+import {State} from "../types/State.sol";
+import {Door} from "../types/Terms.sol";
+import {Worth, WorthLib} from "../types/Worth.sol";
+import {Settling} from "./Settling.sol";
+
+/// @notice What was bought, what was paid for it, and by whom: the same for every door.
+struct Purchase {
+    uint256 cus;
+    uint256 sus;
+    uint256 cuPaid;
+    uint256 suPaid;
+    address payer;
+    Door door;
+}
+
+/// @notice Turns money that came into units of a pool.
+abstract contract Crediting is Settling {
+    /// @dev Opens a pool. The caller has the money.
+    function _open(uint256 poolId, Deal deal, uint24 tokenIndex, address token, Purchase memory bought) internal {
+        uint256 cu = bought.cus * Cost.MILLI;
+        uint256 su = bought.sus * Cost.MILLI;
+        Clock clock = ClockLib.open(cu, su, Time.current());
+        Worth worth = WorthLib.pack(
+            WorthLib.mixedPrice(0, 0, cu, bought.cuPaid),
+            WorthLib.mixedPrice(0, 0, su, bought.suPaid)
+        );
+        uint256 upfront = deal.upfront();
+        uint256 released = bought.cuPaid + bought.suPaid - worth.escrow(clock, upfront);
+        uint256 held = Cost.heldUntil(Time.current(), bought.cus, bought.sus, deal.cuCap(), deal.suCap(), upfront);
+
+        Slots storage slots = _pools[poolId];
+        slots.clock = clock;
+        slots.worth = worth;
+        slots.deal = deal.withTokenIndex(tokenIndex).withUntil(0).withState(State.Active);
+        emit Credited(
+            poolId,
+            token,
+            bought.payer,
+            bought.door,
+            bought.cus,
+            bought.sus,
+            bought.cuPaid,
+            bought.suPaid,
+            worth.cuPrice(),
+            worth.suPrice(),
+            held,
+            released
+        );
+        _release(deal.farmId(), tokenIndex, released);
+    }
+
+    /// @dev Adds to a living pool: balances and escrow, nothing else. The caller has the money.
+    function _refill(uint256 poolId, Deal pool, uint256 reservationId, Purchase memory bought) internal {
+        Slots storage slots = _pools[poolId];
+        Clock clock = slots.clock;
+        Worth worth = slots.worth;
+        uint256 escrowBefore = worth.escrow(clock, pool.upfront());
+        clock = clock.touch(Time.current());
+        (clock, worth) = _added(poolId, clock, worth, bought);
+        uint256 released = escrowBefore + bought.cuPaid + bought.suPaid - worth.escrow(clock, pool.upfront());
+
+        slots.clock = clock;
+        slots.worth = worth;
+        _emitSettled(poolId, clock, released);
+        emit Refilled(
+            poolId,
+            reservationId,
+            bought.payer,
+            bought.door,
+            bought.cus,
+            bought.sus,
+            bought.cuPaid,
+            bought.suPaid,
+            worth.cuPrice(),
+            worth.suPrice()
+        );
+        _release(pool.farmId(), pool.tokenIndex(), released);
+    }
+
+    /// @dev What a unit's amount costs at the farm's list price now. Units that are free are the owner's to take: a
+    /// stranger could fill the pool to its brim with them.
+    function _listCost(
+        uint256 poolId,
+        Deal pool,
+        uint256 cus,
+        uint256 sus
+    ) internal view returns (uint256 cuCost, uint256 suCost, address token, uint256 slot, uint256 version) {
+        uint256 cuPrice;
+        uint256 suPrice;
+        (token, cuPrice, suPrice, slot, version) = registry.forRefill(pool.farmId(), pool.tokenIndex());
+        require(slot != 0, Errors.TokenNotListed(pool.farmId(), token));
+        cuCost = Cost.price(cus, cuPrice);
+        suCost = Cost.price(sus, suPrice);
+        _requireNotFreeToStrangers(poolId, pool, cus, sus, cuCost, suCost);
+    }
+
+    function _requireNotFreeToStrangers(
+        uint256 poolId,
+        Deal pool,
+        uint256 cus,
+        uint256 sus,
+        uint256 cuCost,
+        uint256 suCost
+    ) internal view {
+        if ((cus == 0 || cuCost != 0) && (sus == 0 || suCost != 0)) return;
+        address owner = registry.ownerOfTid(pool.tid());
+        require(owner == msg.sender, Errors.FreeUnitsAreTheOwners(poolId, owner, msg.sender));
+    }
+
+    function _added(
+        uint256 poolId,
+        Clock clock,
+        Worth worth,
+        Purchase memory bought
+    ) private pure returns (Clock, Worth) {
+        uint256 cu = clock.cu();
+        uint256 su = clock.su();
+        uint256 cuAdded = bought.cus * Cost.MILLI;
+        uint256 suAdded = bought.sus * Cost.MILLI;
+        _requireBalance(poolId, cu + cuAdded);
+        _requireBalance(poolId, su + suAdded);
+        return (
+            clock.add(cuAdded, suAdded),
+            WorthLib.pack(
+                WorthLib.mixedPrice(cu, worth.cuPrice(), cuAdded, bought.cuPaid),
+                WorthLib.mixedPrice(su, worth.suPrice(), suAdded, bought.suPaid)
+            )
+        );
+    }
+
+    function _requireBalance(uint256 poolId, uint256 balance) private pure {
+        require(balance < ClockLib.BALANCE_LIMIT, Errors.BalanceTooLarge(poolId, ClockLib.BALANCE_LIMIT - 1, balance));
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IPools} from "../interfaces/IPools.sol";
+import {Cost} from "../libraries/Cost.sol";
+import {Errors} from "../libraries/Errors.sol";
+import {Treasury} from "./Treasury.sol";
+
+/// @notice What a farm's payees take.
+abstract contract Income is IPools, Treasury {
+    /// @inheritdoc IPools
+    function withdraw(
+        uint32 farmId,
+        address token,
+        uint16[] calldata tables,
+        address to
+    ) external nonReentrant returns (uint256 amount) {
+        _requireRecipient(to);
+        for (uint256 i; i < tables.length; ++i) amount += _takeShare(farmId, token, tables[i]);
+        require(amount != 0, Errors.NothingToWithdraw(token, msg.sender));
+        emit Withdrawn(farmId, msg.sender, token, amount, to, tables);
+        _push(token, to, amount);
+    }
+
+    /// @dev The caller's part of all that was ever released under the table, less what he took before. Rounding the
+    /// sum and not each release, two payees of half get half each, however often they come.
+    function _takeShare(uint32 farmId, address token, uint16 table) private returns (uint256 amount) {
+        uint256 share = registry.shareOf(farmId, table, msg.sender);
+        require(share != 0, Errors.NotPayee(farmId, table, msg.sender));
+        uint256 entitled = (_credits[farmId][table][token] * share) / Cost.BPS;
+        amount = entitled - _withdrawn[farmId][table][token][msg.sender];
+        if (amount != 0) _withdrawn[farmId][table][token][msg.sender] = entitled;
+    }
+}
