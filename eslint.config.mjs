@@ -19,7 +19,7 @@ export default defineConfig(
       "@typescript-eslint/consistent-type-imports": "error",
       // In an error path a missing `await` loses the stack, or the error.
       "@typescript-eslint/return-await": ["error", "error-handling-correctness-only"],
-      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       "@typescript-eslint/prefer-readonly": "error",
       // Node runs our TypeScript by stripping the types: nothing that needs more than that.
       "@typescript-eslint/parameter-properties": "error",
