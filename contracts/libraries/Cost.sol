@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Errors} from "./Errors.sol";
+import {Time} from "./Time.sol";
 
 /// @notice Prices are token base units per unit-month. A cost is always two amounts: one for CU, one for SU.
 library Cost {
@@ -57,6 +58,6 @@ library Cost {
             if (suLasts < lasts) lasts = suLasts;
         }
         uint256 hold = (lasts * upfrontBps) / BPS;
-        return creditedAt + (hold < 1 hours ? 1 hours : hold);
+        return Time.atMostNever(creditedAt + (hold < 1 hours ? 1 hours : hold));
     }
 }

@@ -18,6 +18,7 @@ abstract contract Reserving is Billing {
     uint256 private constant ANSWER_TIME = 1 hours;
     uint256 private constant PAY_TIME = 1 hours;
     uint256 private constant MAX_CURRENCIES = 32;
+    uint256 private constant MAX_EPOCH = 1 << 53;
 
     /// @inheritdoc IPools
     function reserve(
@@ -41,12 +42,14 @@ abstract contract Reserving is Billing {
         require(version != 0, Errors.NoSuchFarm(terms.farmId));
         require(version == terms.termsVersion, Errors.TermsChanged(terms.farmId, version, terms.termsVersion));
         require(currencies != 0, Errors.NoCommonCurrency(terms.farmId));
+        // The signed document holds the epoch as a JSON number: a larger one could never be signed.
+        require(epoch < MAX_EPOCH, Errors.EpochTooLarge(tid, MAX_EPOCH - 1, epoch));
         require(epoch > _epochs[tid], Errors.EpochNotRising(tid, _epochs[tid], epoch));
 
         _epochs[tid] = epoch;
         id = ++lastId;
         bytes32 termsHash = keccak256(abi.encode(terms));
-        uint256 deadline = Time.current() + ANSWER_TIME;
+        uint256 deadline = Time.atMostNever(Time.current() + ANSWER_TIME);
         _store(
             id,
             RequestLib.pack(terms.cus, terms.sus, version, 0),
@@ -86,7 +89,7 @@ abstract contract Reserving is Billing {
             refundTo: msg.sender
         });
         bytes32 termsHash = keccak256(abi.encode(terms));
-        uint256 deadline = Time.current() + PAY_TIME;
+        uint256 deadline = Time.atMostNever(Time.current() + PAY_TIME);
         _store(
             id,
             RequestLib.pack(cus, sus, version, poolId),
@@ -110,7 +113,7 @@ abstract contract Reserving is Billing {
     /// @inheritdoc IPools
     function accept(uint256 id, bytes32 termsHash) external nonReentrant {
         Deal deal = _answerableDeal(id, termsHash);
-        uint256 deadline = Time.current() + PAY_TIME;
+        uint256 deadline = Time.atMostNever(Time.current() + PAY_TIME);
         emit Accepted(id, uint32(deadline));
         deal = deal.withState(State.Payable).withUntil(deadline);
         uint24 reached = deal.tokenIndex();

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {Deposit} from "./Deposit.sol";
+import {IDoors} from "./interfaces/IDoors.sol";
+import {IERC3009} from "./interfaces/IERC3009.sol";
+import {IPools} from "./interfaces/IPools.sol";
+import {Errors} from "./libraries/Errors.sol";
+import {Memo} from "./libraries/Memo.sol";
+import {RefillTerms, Terms} from "./types/Terms.sol";
+import {Verdict} from "./types/Verdict.sol";
+
+/// @title Granary's other doors
+contract Doors is IDoors, ReentrancyGuardTransient {
+    using SafeERC20 for IERC20;
+
+    address private constant NATIVE = address(0);
+
+    /// @inheritdoc IDoors
+    IPools public immutable pools;
+    address private immutable _depositCode = address(new Deposit());
+
+    /// @inheritdoc IDoors
+    mapping(uint256 id => mapping(address payer => uint256 count)) public paymentsOf;
+    /// @inheritdoc IDoors
+    mapping(address token => mapping(address account => uint256 amount)) public owedOf;
+
+    constructor(IPools pools_) {
+        pools = pools_;
+    }
+
+    /// @notice Coins come from deposit addresses only, while they are swept: others would be nobody's.
+    receive() external payable {
+        require(_reentrancyGuardEntered(), Errors.BadAddress(msg.sender));
+    }
+
+    /// @inheritdoc IDoors
+    function payWithPermit(
+        string calldata memo,
+        address token,
+        uint256 amount,
+        bytes32 termsHash,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external nonReentrant returns (uint256 taken) {
+        uint256 id = Memo.parse(bytes(memo));
+        uint256 missing = _missing(id, token, termsHash);
+        // solhint-disable-next-line no-empty-blocks
+        try IERC20Permit(token).permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {
+            // Somebody brought the permit before us: what counts is the allowance, which the pull needs anyway.
+        }
+        uint256 before = _balance(token);
+        IERC20(token).safeTransferFrom(msg.sender, address(this), amount < missing ? amount : missing);
+        uint256 received = _balance(token) - before;
+        taken = _payOn(id, token, received, missing, msg.sender, termsHash);
+        _push(token, msg.sender, received - taken);
+    }
+
+    /// @inheritdoc IDoors
+    function payWithAuthorization(
+        uint256 id,
+        bytes32 termsHash,
+        address token,
+        address from,
+        uint256 value,
+        uint256 validAfter,
+        uint256 validBefore,
+        bytes calldata signature
+    ) external nonReentrant returns (uint256 taken) {
+        uint256 missing = _missing(id, token, termsHash);
+        bytes32 nonce = authorizationNonce(id, termsHash, from);
+        uint256 n = paymentsOf[id][from]++;
+        uint256 before = _balance(token);
+        if (signature.length == 65) {
+            IERC3009(token).receiveWithAuthorization(
+                from,
+                address(this),
+                value,
+                validAfter,
+                validBefore,
+                nonce,
+                uint8(signature[64]),
+                bytes32(signature[:32]),
+                bytes32(signature[32:64])
+            );
+        } else {
+            IERC3009(token).receiveWithAuthorization(
+                from,
+                address(this),
+                value,
+                validAfter,
+                validBefore,
+                nonce,
+                signature
+            );
+        }
+        uint256 received = _balance(token) - before;
+        taken = _payOn(id, token, received, missing, from, termsHash);
+        emit AuthorizationUsed(id, from, token, n, taken);
+        _push(token, from, received - taken);
+    }
+
+    /// @inheritdoc IDoors
+    function sweep(
+        uint256 id,
+        uint40 tid,
+        Terms calldata terms,
+        address token
+    ) external nonReentrant returns (uint256 counted) {
+        return _sweep(id, tid, keccak256(abi.encode(terms)), terms.refundTo, token);
+    }
+
+    /// @inheritdoc IDoors
+    function sweepRefill(
+        uint256 id,
+        uint40 tid,
+        RefillTerms calldata terms,
+        address token
+    ) external nonReentrant returns (uint256 counted) {
+        return _sweep(id, tid, keccak256(abi.encode(terms)), terms.refundTo, token);
+    }
+
+    /// @inheritdoc IDoors
+    function withdrawOwed(address token, address to) external nonReentrant returns (uint256 amount) {
+        require(to != address(0) && to != address(pools), Errors.BadAddress(to));
+        return _payOwed(token, msg.sender, to);
+    }
+
+    /// @inheritdoc IDoors
+    function releaseOwed(address token, address account) external nonReentrant returns (uint256 amount) {
+        return _payOwed(token, account, account);
+    }
+
+    /// @inheritdoc IDoors
+    function depositAddress(uint256 id, bytes32 termsHash, uint40 tid) public view returns (address) {
+        return Clones.predictDeterministicAddress(_depositCode, _salt(id, termsHash, tid));
+    }
+
+    /// @inheritdoc IDoors
+    function authorizationNonce(uint256 id, bytes32 termsHash, address payer) public view returns (bytes32) {
+        return keccak256(abi.encode(id, termsHash, payer, paymentsOf[id][payer]));
+    }
+
+    function _sweep(
+        uint256 id,
+        uint40 tid,
+        bytes32 termsHash,
+        address refundTo,
+        address token
+    ) private returns (uint256 counted) {
+        address beneficiary = refundTo != address(0) ? refundTo : pools.registry().ownerOfTid(tid);
+        require(beneficiary != address(0), Errors.NoSuchThreebot(tid));
+        address deposit = depositAddress(id, termsHash, tid);
+        if (deposit.code.length == 0) Clones.cloneDeterministic(_depositCode, _salt(id, termsHash, tid));
+
+        uint256 before = _balance(token);
+        Deposit(payable(deposit)).sweep(token);
+        uint256 received = _balance(token) - before;
+        require(received != 0, Errors.NothingToWithdraw(token, deposit));
+
+        (, uint256 missing, , ) = pools.due(id, token, termsHash);
+        if (missing != 0) counted = _payOn(id, token, received, missing, beneficiary, termsHash);
+        // A fee on the way to Pools is the token's: what left here is gone.
+        uint256 left = _balance(token) - before;
+        if (left != 0) owedOf[token][beneficiary] += left;
+        emit DepositSwept(id, token, beneficiary, deposit, received, counted);
+    }
+
+    /// @dev Pays on to Pools what it would take; what counted is what left here.
+    /// @return paid never more than `missing`
+    function _payOn(
+        uint256 id,
+        address token,
+        uint256 amount,
+        uint256 missing,
+        address beneficiary,
+        bytes32 termsHash
+    ) private returns (uint256 paid) {
+        paid = amount < missing ? amount : missing;
+        if (token == NATIVE) {
+            pools.payFor{value: paid}(id, token, paid, beneficiary, termsHash);
+        } else {
+            IERC20(token).forceApprove(address(pools), paid);
+            pools.payFor(id, token, paid, beneficiary, termsHash);
+        }
+    }
+
+    /// @dev What the reservation still needs, or the reason why nothing can be paid.
+    function _missing(uint256 id, address token, bytes32 termsHash) private view returns (uint256) {
+        (Verdict verdict, uint256 missing, , ) = pools.due(id, token, termsHash);
+        require(verdict == Verdict.Due, Errors.NotPayable(id, token, verdict));
+        return missing;
+    }
+
+    function _payOwed(address token, address account, address to) private returns (uint256 amount) {
+        amount = owedOf[token][account];
+        require(amount != 0, Errors.NothingToWithdraw(token, account));
+        owedOf[token][account] = 0;
+        emit OwedWithdrawn(account, token, amount, to);
+        _push(token, to, amount);
+    }
+
+    function _push(address token, address to, uint256 amount) private {
+        if (amount == 0) return;
+        if (token == NATIVE) Address.sendValue(payable(to), amount);
+        else IERC20(token).safeTransfer(to, amount);
+    }
+
+    function _balance(address token) private view returns (uint256) {
+        return token == NATIVE ? address(this).balance : IERC20(token).balanceOf(address(this));
+    }
+
+    /// @dev The hash as Pools keeps it, so that a reservation's deposit address follows from what is on chain.
+    function _salt(uint256 id, bytes32 termsHash, uint40 tid) private pure returns (bytes32) {
+        return keccak256(abi.encode(id, bytes28(termsHash), tid));
+    }
+}
