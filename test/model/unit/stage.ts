@@ -1,0 +1,121 @@
+import { expect } from "chai";
+import type { Act } from "../act.ts";
+import { BEGINNING } from "../acts.ts";
+import { emptyWorld } from "../acts/cast.ts";
+import { apply } from "../apply.ts";
+import { LAWS, LAWS_OF_FUTURES, obey } from "../invariants/laws.ts";
+import { NOBODY } from "../names.ts";
+import type { Pair } from "../pair.ts";
+import type { Offer } from "../pools/offer.ts";
+import type { Terms } from "../pools/reserve.ts";
+import type { FarmSetup } from "../registry/farms.ts";
+import type { World } from "../world.ts";
+
+export const pair = (cu: bigint, su: bigint): Pair => ({ cu, su });
+
+/** A CU-month for 2,592,000 and an SU-month for 5,184,000: a base unit for a CU-second, two for an SU-second. */
+export const PRICE = pair(2_592_000n, 5_184_000n);
+
+/** A world with a farm of fay's (operator olga, payee pia, nodes 1 and 2), and threebots 1 of fay's and 2 of ann's. */
+export class Stage {
+  world: World = emptyWorld();
+  now = BEGINNING;
+
+  constructor(setup: Partial<FarmSetup> = {}) {
+    this.does({ do: "register", by: "fay" });
+    this.does({ do: "register", by: "ann" });
+    const prices = [...this.world.kinds.keys()].map((token) => ({ token, price: PRICE, listed: true }));
+    this.does({
+      do: "createFarm",
+      by: "fay",
+      setup: {
+        tid: 1,
+        operator: "olga",
+        upfront: 0n,
+        notice: 1n,
+        minOffer: 10_000n,
+        prices,
+        shares: [{ payee: "pia", bps: 10_000n }],
+        ...setup,
+      },
+    });
+    this.does({ do: "addNode", by: "fay", farm: 1 });
+    this.does({ do: "addNode", by: "fay", farm: 1 });
+  }
+
+  after(seconds: bigint): this {
+    this.now += seconds;
+    return this;
+  }
+
+  /** The act is done, and every law holds. */
+  does(act: Act): unknown {
+    const outcome = apply(this.world, act, this.now);
+    if (!outcome.ok) throw new Error(`${act.do} by ${act.by}: ${outcome.error}`);
+    obey([...LAWS, ...LAWS_OF_FUTURES], { before: this.world, after: outcome.world, act, now: this.now });
+    this.world = outcome.world;
+    return outcome.answer;
+  }
+
+  refuses(act: Act, error: string): void {
+    const outcome = apply(this.world, act, this.now);
+    expect(outcome.ok ? "done" : outcome.error, act.do).to.equal(error);
+  }
+
+  /** @returns the id of what was reserved or bought last */
+  get lastId(): number {
+    return this.world.deals.size;
+  }
+
+  terms(change: Partial<Terms> = {}): Terms {
+    return {
+      farm: 1,
+      version: this.world.farms.get(1)?.version ?? 0,
+      amount: pair(3_600n, 0n),
+      nodes: [],
+      currencies: ["dollar", "taxed"],
+      cap: pair(1_000n, 1_000n),
+      refundTo: NOBODY,
+      ...change,
+    };
+  }
+
+  /** Ann's reservation. */
+  reserves(change: Partial<Terms> = {}): number {
+    const epoch = (this.world.epochs.get(2) ?? 0n) + 1n;
+    this.does({ do: "reserve", by: "ann", terms: this.terms(change), tid: 2, epoch });
+    return this.lastId;
+  }
+
+  offer(change: Partial<Offer> = {}): Offer {
+    return {
+      farm: 1,
+      tid: 0,
+      poolId: 0,
+      amount: pair(3_600n, 0n),
+      nodes: [],
+      cap: pair(1_000n, 1_000n),
+      token: "dollar",
+      price: pair(3_600n, 0n),
+      upfront: 0n,
+      nonce: BigInt(this.world.nonces.size),
+      signerEpoch: this.world.farms.get(1)?.signerEpoch ?? 0,
+      deadline: this.now,
+      ...change,
+    };
+  }
+
+  /** A pool of ann's, by an offer of the operator's. */
+  pool(change: Partial<Offer> = {}): number {
+    this.does(purchase(this.offer(change)));
+    return this.lastId;
+  }
+
+  reads(poolId: number, rate: Pair, since: bigint = this.now): unknown {
+    return this.does({ do: "report", by: "olga", farm: 1, readings: [{ poolId, rate, since }] });
+  }
+}
+
+export function purchase(offer: Offer, by = "ann", signer = "olga", value = 0n): Extract<Act, { do: "buy" }> {
+  return { do: "buy", by, offer, tid: 2, nodes: offer.nodes, signature: { signer, by: signer }, value };
+}
