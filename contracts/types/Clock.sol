@@ -26,7 +26,7 @@ library ClockLib {
 
     uint256 private constant BALANCE_MASK = BALANCE_LIMIT - 1;
     uint256 private constant EMPTY_FLAG = 1 << 63;
-    uint256 private constant RATES_MASK = type(uint64).max << 128;
+    uint256 private constant RATES_MASK = uint256(type(uint64).max) << 128;
     uint256 private constant SETTLED_MASK = uint256(type(uint32).max) << 192;
 
     /// @notice The clock of a pool that opens at `openedAt`: idle, never read.
