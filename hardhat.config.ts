@@ -6,6 +6,7 @@ import hardhatMocha from "@nomicfoundation/hardhat-mocha";
 import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import { defineConfig } from "hardhat/config";
+import branchCoverage from "./scripts/coverage/plugin.ts";
 import warningsAsErrors from "./scripts/hardhat/warnings-as-errors.ts";
 
 /** A positive whole number from the environment, so that a deep run needs no second configuration. */
@@ -21,6 +22,10 @@ function seed(value: string | undefined): { seed?: string } {
   return value === undefined || value === "" ? {} : { seed: value };
 }
 
+// Coverage compiles other code than is deployed: bigger, and kept apart so that it can never be deployed by mistake.
+const isCoverage = process.argv.includes("--coverage");
+const made = isCoverage ? "coverage/" : "";
+
 export default defineConfig({
   plugins: [
     hardhatEthers,
@@ -28,7 +33,7 @@ export default defineConfig({
     hardhatMocha,
     hardhatNetworkHelpers,
     hardhatTypechain,
-    warningsAsErrors,
+    isCoverage ? branchCoverage : warningsAsErrors,
   ],
 
   solidity: {
@@ -50,9 +55,18 @@ export default defineConfig({
   paths: {
     sources: "contracts",
     tests: { mocha: "test", solidity: "test/contracts" },
+    artifacts: `${made}artifacts`,
+    cache: `${made}cache`,
   },
 
-  typechain: { outDir: "types" },
+  typechain: { outDir: `${made}types` },
+
+  networks: {
+    default: { type: "edr-simulated", allowUnlimitedContractSize: isCoverage },
+  },
+
+  // What only tests deploy is not measured.
+  coverage: { skipFiles: ["contracts/mocks/**"] },
 
   test: {
     mocha: { timeout: 60_000, forbidOnly: true },

@@ -2,9 +2,9 @@
 // npm's WebAssembly Solidity compiler in the dress of the native `solc`, for forge, which can only start a program.
 // It knows the two calls that forge makes: --version and --standard-json.
 
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import process from "node:process";
+import { text } from "node:stream/consumers";
 
 /** @typedef {{ cwrap(name: string, result: string, parameters: string[]): (...values: unknown[]) => string }} Soljson */
 
@@ -18,5 +18,5 @@ if (process.argv.includes("--version")) {
 } else {
   const compile = soljson.cwrap("solidity_compile", "string", ["string", "number", "number"]);
   // No import callback: forge hands every source over inside the JSON.
-  process.stdout.write(compile(readFileSync(0, "utf8"), 0, 0));
+  process.stdout.write(compile(await text(process.stdin), 0, 0));
 }
