@@ -83,7 +83,7 @@ export function rate({ random }: Scene, limit: Pair): Pair {
 
 /** Since when a reading counts. */
 export function since({ random, now }: Scene, settledAt: bigint): bigint {
-  return random.pick([
+  const chosen = random.pick([
     now,
     now - 1n,
     now - HOUR,
@@ -95,6 +95,7 @@ export function since({ random, now }: Scene, settledAt: bigint): bigint {
     0n,
     NEVER,
   ]);
+  return max(0n, chosen);
 }
 
 export function price({ random }: Scene): Pair {

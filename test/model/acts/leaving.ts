@@ -47,16 +47,17 @@ export const withdraw: Maker = (scene) => {
   if (at === undefined && random.chance(90)) return undefined;
   const [farm = String(someFarm(scene)), table = "0", token = random.pick(TOKENS)] = at?.split("/") ?? [];
   const payees = world.shares.get(`${farm}/${table}`)?.map((share) => share.payee) ?? [];
-  const tables = random.pick([
+  const all = [...Array(1 + (world.farms.get(Number(farm))?.table ?? 0)).keys()];
+  const tables = random.pick<readonly number[]>([
     [Number(table)],
     [Number(table)],
-    [0, 1],
+    all,
     [Number(table), Number(table)],
-    [0, 1, 2, 9],
+    [0, 9],
     [],
   ]);
   const by = random.pick(payees) ?? anyone(scene);
-  return { do: "withdraw", by, farm: Number(farm), token, tables: tables ?? [], to: destination(scene) };
+  return { do: "withdraw", by, farm: Number(farm), token, tables, to: destination(scene) };
 };
 
 export const offerPool: Maker = (scene) => {

@@ -19,7 +19,7 @@ function wrongInItsOwnWay(scene: Scene, act: Act): Act | undefined {
     case "reject":
       return { ...act, guard: "other" };
     case "reserve":
-      return { ...act, terms: wrongTerms(scene, act.terms), epoch: act.epoch - (random.chance(10) ? 5n : 0n) };
+      return { ...act, terms: wrongTerms(scene, act.terms), epoch: random.chance(10) ? 0n : act.epoch };
     case "buy":
       return random.chance(50)
         ? { ...act, nodes: [...act.nodes, 1 + random.below(5)] }

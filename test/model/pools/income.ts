@@ -17,6 +17,7 @@ export function withdraw(
   demandDestination(to);
   let amount = 0n;
   for (const table of tables) {
+    demand(shareOf(world, farm, table, by) > 0n, "NotPayee");
     const earned = earnedBy(world, farm, table, token, by);
     const at = key(farm, table, token, by);
     amount += earned - amountIn(world.withdrawn, at);

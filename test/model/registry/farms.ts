@@ -28,7 +28,7 @@ export function createFarm(world: World, by: Account, setup: FarmSetup): void {
     owner: by,
     tid: setup.tid,
     operator: setup.operator,
-    signerEpoch: 0,
+    signerEpoch: 1,
     version: 1,
     upfront: setup.upfront,
     notice: setup.notice,

@@ -16,7 +16,7 @@ export function demandShares(shares: readonly Share[]): void {
 export function announceShares(world: World, by: Account, farm: number, shares: readonly Share[], now: bigint): void {
   farmOwnedBy(world, by, farm);
   if (shares.length === 0) {
-    world.announced.delete(farm);
+    demand(world.announced.delete(farm), "NothingAnnounced");
     return;
   }
   demandShares(shares);

@@ -1,0 +1,6 @@
+/** A transaction, but for its sender. */
+export interface Call {
+  readonly to: string;
+  readonly data: string;
+  readonly value?: bigint;
+}
