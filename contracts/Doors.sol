@@ -8,10 +8,11 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Deposit} from "./Deposit.sol";
-import {IDoors} from "./interfaces/IDoors.sol";
+import {Authorization, IDoors} from "./interfaces/IDoors.sol";
 import {IERC3009} from "./interfaces/IERC3009.sol";
 import {IPools} from "./interfaces/IPools.sol";
 import {Errors} from "./libraries/Errors.sol";
+import {Hashes} from "./libraries/Hashes.sol";
 import {Memo} from "./libraries/Memo.sol";
 import {RefillTerms, Terms} from "./types/Terms.sol";
 import {Verdict} from "./types/Verdict.sol";
@@ -68,40 +69,14 @@ contract Doors is IDoors, ReentrancyGuardTransient {
     function payWithAuthorization(
         uint256 id,
         bytes32 termsHash,
-        address token,
-        address from,
-        uint256 value,
-        uint256 validAfter,
-        uint256 validBefore,
-        bytes calldata signature
+        Authorization calldata authorization
     ) external nonReentrant returns (uint256 taken) {
+        (address token, address from) = (authorization.token, authorization.from);
         uint256 missing = _missing(id, token, termsHash);
         bytes32 nonce = authorizationNonce(id, termsHash, from);
         uint256 n = paymentsOf[id][from]++;
         uint256 before = _balance(token);
-        if (signature.length == 65) {
-            IERC3009(token).receiveWithAuthorization(
-                from,
-                address(this),
-                value,
-                validAfter,
-                validBefore,
-                nonce,
-                uint8(signature[64]),
-                bytes32(signature[:32]),
-                bytes32(signature[32:64])
-            );
-        } else {
-            IERC3009(token).receiveWithAuthorization(
-                from,
-                address(this),
-                value,
-                validAfter,
-                validBefore,
-                nonce,
-                signature
-            );
-        }
+        _authorizedPull(authorization, nonce);
         uint256 received = _balance(token) - before;
         taken = _payOn(id, token, received, missing, from, termsHash);
         emit AuthorizationUsed(id, from, token, n, taken);
@@ -115,7 +90,7 @@ contract Doors is IDoors, ReentrancyGuardTransient {
         Terms calldata terms,
         address token
     ) external nonReentrant returns (uint256 counted) {
-        return _sweep(id, tid, keccak256(abi.encode(terms)), terms.refundTo, token);
+        return _sweep(id, tid, Hashes.ofTerms(tid, terms), terms.refundTo, token);
     }
 
     /// @inheritdoc IDoors
@@ -125,7 +100,7 @@ contract Doors is IDoors, ReentrancyGuardTransient {
         RefillTerms calldata terms,
         address token
     ) external nonReentrant returns (uint256 counted) {
-        return _sweep(id, tid, keccak256(abi.encode(terms)), terms.refundTo, token);
+        return _sweep(id, tid, Hashes.ofRefill(tid, terms), terms.refundTo, token);
     }
 
     /// @inheritdoc IDoors
@@ -140,8 +115,8 @@ contract Doors is IDoors, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IDoors
-    function depositAddress(uint256 id, bytes32 termsHash, uint40 tid) public view returns (address) {
-        return Clones.predictDeterministicAddress(_depositCode, _salt(id, termsHash, tid));
+    function depositAddress(uint256 id, bytes32 termsHash) public view returns (address) {
+        return Clones.predictDeterministicAddress(_depositCode, _salt(id, termsHash));
     }
 
     /// @inheritdoc IDoors
@@ -158,8 +133,8 @@ contract Doors is IDoors, ReentrancyGuardTransient {
     ) private returns (uint256 counted) {
         address beneficiary = refundTo != address(0) ? refundTo : pools.registry().ownerOfTid(tid);
         require(beneficiary != address(0), Errors.NoSuchThreebot(tid));
-        address deposit = depositAddress(id, termsHash, tid);
-        if (deposit.code.length == 0) Clones.cloneDeterministic(_depositCode, _salt(id, termsHash, tid));
+        address deposit = depositAddress(id, termsHash);
+        if (deposit.code.length == 0) Clones.cloneDeterministic(_depositCode, _salt(id, termsHash));
 
         uint256 before = _balance(token);
         Deposit(payable(deposit)).sweep(token);
@@ -172,6 +147,34 @@ contract Doors is IDoors, ReentrancyGuardTransient {
         uint256 left = _balance(token) - before;
         if (left != 0) owedOf[token][beneficiary] += left;
         emit DepositSwept(id, token, beneficiary, deposit, received, counted);
+    }
+
+    /// @dev A signature of 65 bytes is taken apart, as the EIP has it; any other is a wallet's own.
+    function _authorizedPull(Authorization calldata a, bytes32 nonce) private {
+        bytes calldata signature = a.signature;
+        if (signature.length == 65) {
+            IERC3009(a.token).receiveWithAuthorization(
+                a.from,
+                address(this),
+                a.value,
+                a.validAfter,
+                a.validBefore,
+                nonce,
+                uint8(signature[64]),
+                bytes32(signature),
+                bytes32(signature[32:])
+            );
+        } else {
+            IERC3009(a.token).receiveWithAuthorization(
+                a.from,
+                address(this),
+                a.value,
+                a.validAfter,
+                a.validBefore,
+                nonce,
+                signature
+            );
+        }
     }
 
     /// @dev Pays on to Pools what it would take; what counted is what left here.
@@ -219,7 +222,7 @@ contract Doors is IDoors, ReentrancyGuardTransient {
     }
 
     /// @dev The hash as Pools keeps it, so that a reservation's deposit address follows from what is on chain.
-    function _salt(uint256 id, bytes32 termsHash, uint40 tid) private pure returns (bytes32) {
-        return keccak256(abi.encode(id, bytes28(termsHash), tid));
+    function _salt(uint256 id, bytes32 termsHash) private pure returns (bytes32) {
+        return keccak256(abi.encode(id, bytes28(termsHash)));
     }
 }

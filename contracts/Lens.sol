@@ -69,15 +69,15 @@ contract Lens is ILens {
         v.suCap = deal.suCap();
         v.deadline = deal.until();
         v.dead = v.state != State.Refilled && (v.state > State.Payable || Time.current() > v.deadline);
-        v.deposit = doors.depositAddress(id, v.termsHash, v.tid);
+        v.deposit = doors.depositAddress(id, v.termsHash);
         v.needs = _needs(id, v.deposit, _registry.listedTokens(v.farmId));
     }
 
     /// @inheritdoc ILens
     function needs(uint256 id, address[] calldata tokens) external view returns (Need[] memory) {
-        (, Worth worth, Deal deal) = pools.slotsOf(id);
+        (, Worth worth, ) = pools.slotsOf(id);
         bytes28 termsHash = Pledge.wrap(Worth.unwrap(worth)).termsHash28();
-        return _needs(id, doors.depositAddress(id, termsHash, deal.tid()), tokens);
+        return _needs(id, doors.depositAddress(id, termsHash), tokens);
     }
 
     /// @inheritdoc ILens
@@ -132,7 +132,7 @@ contract Lens is ILens {
     function _fillDeal(PoolView memory v, Deal deal) private view {
         v.farmId = deal.farmId();
         v.tid = deal.tid();
-        (v.owner, v.token) = _registry.forOwner(v.tid, deal.tokenIndex());
+        (v.owner, v.token, ) = _registry.forOwner(v.farmId, v.tid, deal.tokenIndex());
         v.upfrontBps = deal.upfront();
         v.noticeDays = deal.notice();
         v.cuCap = deal.cuCap();

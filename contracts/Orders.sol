@@ -44,7 +44,7 @@ contract Orders is IOrders, ReentrancyGuardTransient {
     ) external {
         Cost.requireAmounts(cus, sus);
         (, Deal pool) = _livingPool(poolId);
-        (address owner, address token) = _registry.forOwner(pool.tid(), pool.tokenIndex());
+        (address owner, address token, ) = _registry.forOwner(pool.farmId(), pool.tid(), pool.tokenIndex());
         require(owner == msg.sender, Errors.NotTidOwner(pool.tid(), owner, msg.sender));
         require(token != address(0), Errors.BadAddress(token));
         require(Time.current() <= until, Errors.OrderIsOver(poolId, until, Time.current()));
@@ -91,7 +91,7 @@ contract Orders is IOrders, ReentrancyGuardTransient {
     /// @inheritdoc IOrders
     function execute(uint256 poolId) external nonReentrant returns (uint256 cost) {
         (StandingOrder memory order, Deal pool) = _dueOrder(poolId);
-        (address token, uint256 cuPrice, uint256 suPrice, , ) = _registry.forRefill(pool.farmId(), pool.tokenIndex());
+        (address token, uint256 cuPrice, uint256 suPrice, ) = _registry.forRefill(pool.farmId(), pool.tokenIndex());
         cost = _spend(poolId, order, token, Cost.price(order.cus, cuPrice), Cost.price(order.sus, suPrice));
         pools.refill(poolId, order.cus, order.sus, cost);
     }

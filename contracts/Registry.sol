@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IRegistry, OfferFacts} from "./interfaces/IRegistry.sol";
+import {IRegistry, OfferFacts, ReserveFacts} from "./interfaces/IRegistry.sol";
 import {Farms} from "./registry/Farms.sol";
 import {Nodes} from "./registry/Nodes.sol";
 import {Threebots} from "./registry/Threebots.sol";
@@ -16,19 +16,15 @@ contract Registry is Threebots, Farms, Nodes {
         uint40 tid,
         uint32[] calldata nodeIds,
         address[] calldata tokens
-    )
-        external
-        view
-        returns (address tidOwner, uint256 version, uint256 upfrontBps, uint256 noticeDays, uint256 currencies)
-    {
+    ) external view returns (ReserveFacts memory facts) {
         Farm storage f = _farms[farmId];
-        tidOwner = _threebots[tid].owner;
-        version = f.version;
-        upfrontBps = f.upfrontBps;
-        noticeDays = f.noticeDays;
+        facts.tidOwner = _threebots[tid].owner;
+        facts.version = f.version;
+        facts.upfrontBps = f.upfrontBps;
+        facts.noticeDays = f.noticeDays;
         for (uint256 i; i < tokens.length; ++i) {
             uint256 slot = _prices[farmId][tokens[i]].slot;
-            if (slot != 0) currencies |= 1 << (slot - 1);
+            if (slot != 0) facts.currencies |= 1 << (slot - 1);
         }
         _requireNodes(farmId, nodeIds);
     }
@@ -61,20 +57,24 @@ contract Registry is Threebots, Farms, Nodes {
     function forRefill(
         uint32 farmId,
         uint24 tokenIndex
-    ) external view returns (address token, uint256 cuPrice, uint256 suPrice, uint256 slot, uint256 version) {
-        token = _tokenAt(tokenIndex);
+    ) external view returns (address token, uint256 cuPrice, uint256 suPrice, uint256 slot) {
+        token = _tokens[tokenIndex];
         ListPrice storage price = _prices[farmId][token];
-        return (token, price.cu, price.su, price.slot, _farms[farmId].version);
+        return (token, price.cu, price.su, price.slot);
     }
 
     /// @inheritdoc IRegistry
-    function forOwner(uint40 tid, uint24 tokenIndex) external view returns (address tidOwner, address token) {
-        return (_threebots[tid].owner, _tokenAt(tokenIndex));
+    function forOwner(
+        uint32 farmId,
+        uint40 tid,
+        uint24 tokenIndex
+    ) external view returns (address tidOwner, address token, uint256 shareTable) {
+        return (_threebots[tid].owner, _tokens[tokenIndex], _farms[farmId].shareTable);
     }
 
     /// @inheritdoc IRegistry
     function forIncome(uint32 farmId, uint24 tokenIndex) external view returns (address token, uint256 shareTable) {
-        return (_tokenAt(tokenIndex), _farms[farmId].shareTable);
+        return (_tokens[tokenIndex], _farms[farmId].shareTable);
     }
 
     /// @inheritdoc IRegistry

@@ -4,6 +4,16 @@ pragma solidity 0.8.37;
 import {RefillTerms, Terms} from "../types/Terms.sol";
 import {IPools} from "./IPools.sol";
 
+/// @notice An EIP-3009 authorisation to pull money, without its nonce.
+struct Authorization {
+    address token;
+    address from;
+    uint256 value;
+    uint256 validAfter;
+    uint256 validBefore;
+    bytes signature; // 65 bytes r, s, v, or what the payer's ERC-1271 wallet takes
+}
+
 /// @title More doors to pay a pool: permit, authorisation, deposit addresses
 /// @notice Without any privilege: whatever is paid here goes through the open `Pools.payFor`.
 interface IDoors {
@@ -43,12 +53,7 @@ interface IDoors {
     function payWithAuthorization(
         uint256 id,
         bytes32 termsHash,
-        address token,
-        address from,
-        uint256 value,
-        uint256 validAfter,
-        uint256 validBefore,
-        bytes calldata signature
+        Authorization calldata authorization
     ) external returns (uint256 taken);
 
     /// @notice Brings what lies at a reservation's deposit address: it pays what is due, and the rest is owed to the
@@ -73,9 +78,9 @@ interface IDoors {
 
     function pools() external view returns (IPools);
 
-    /// @notice Where a plain transfer pays a reservation: one address for each id, terms and threebot.
-    /// @param termsHash its last 4 bytes do not count, as in Pools
-    function depositAddress(uint256 id, bytes32 termsHash, uint40 tid) external view returns (address);
+    /// @notice Where a plain transfer pays a reservation: one address for each id, threebot and terms.
+    /// @param termsHash as in Reserved or RefillReserved; its last 4 bytes do not count
+    function depositAddress(uint256 id, bytes32 termsHash) external view returns (address);
 
     function authorizationNonce(uint256 id, bytes32 termsHash, address payer) external view returns (bytes32);
 

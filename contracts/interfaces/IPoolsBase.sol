@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Clock} from "../types/Clock.sol";
 import {Skip} from "../types/Skip.sol";
 import {Door, Terms} from "../types/Terms.sol";
+import {Worth} from "../types/Worth.sol";
 import {IRegistry} from "./IRegistry.sol";
 
 /// @title What Pools tells the world
@@ -10,6 +12,7 @@ import {IRegistry} from "./IRegistry.sol";
 interface IPoolsBase {
     // ── reservations ──
 
+    /// @notice A new pool was asked for. Upfront share, notice and prices are those of `terms.termsVersion`.
     event Reserved(
         uint256 indexed id,
         uint32 indexed farmId,
@@ -17,8 +20,6 @@ interface IPoolsBase {
         Terms terms,
         bytes32 termsHash,
         uint32 currencies, // places of the farm's price list that both sides take, as bits
-        uint16 upfrontBps,
-        uint16 noticeDays,
         uint32 deadline,
         uint64 epoch,
         bytes signature
@@ -46,7 +47,8 @@ interface IPoolsBase {
 
     // ── paying ──
 
-    /// @notice A payment by memo. What reached no quote stays the payer's.
+    /// @notice A payment by memo that waits: for the rest of the quote, or for the farm's acceptance. The payment that
+    /// credits is told by Credited or Refilled; it is what the quote still needed.
     /// @param sum what was paid in this token so far
     event Paid(
         uint256 indexed id,
@@ -56,9 +58,8 @@ interface IPoolsBase {
         uint256 sum,
         Door door
     );
-
     /// @notice A new pool: idle, `settledAt` is this block's second, `lastReading` is 0.
-    /// @param door by which the payment came that reached the quote; for `Offer` no Paid went before
+    /// @param payer who brought the last part; 0 when the farm's acceptance found the quote reached
     event Credited(
         uint256 indexed poolId,
         address indexed token,
@@ -68,8 +69,7 @@ interface IPoolsBase {
         uint256 sus,
         uint256 cuPaid,
         uint256 suPaid,
-        uint256 cuPrice, // token base units per milli-unit-second, 64 fractional bits
-        uint256 suPrice,
+        Worth worth, // both prices, packed as in types/Worth.sol
         uint256 heldUntil,
         uint256 released
     );
@@ -85,8 +85,7 @@ interface IPoolsBase {
         uint256 sus,
         uint256 cuPaid,
         uint256 suPaid,
-        uint256 cuPrice,
-        uint256 suPrice
+        Worth worth
     );
 
     event Refunded(uint256 indexed id, address indexed payer, address indexed token, uint256 amount, address to);
@@ -112,36 +111,23 @@ interface IPoolsBase {
 
     // ── usage ──
 
-    /// @notice The pool's clock after an act that settled it.
+    /// @notice The pool's clock after an act that settled it and was no reading.
+    /// @param clock balances, rates, `settledAt`, `lastReading` and the mark, packed as in types/Clock.sol
     /// @param emptyAt the second at which it runs dry, 2^32 - 1 = never; of a pool marked empty: the second it ran dry
+    /// @param stopAt the second at which the clock stops by itself
     /// @param released to the farm by this act
-    event Settled(
-        uint256 indexed poolId,
-        uint256 cu,
-        uint256 su,
-        uint256 cuRate,
-        uint256 suRate,
-        uint256 settledAt,
-        uint256 lastReading,
-        uint256 emptyAt,
-        uint256 stopAt,
-        bool empty,
-        uint256 released
-    );
-
-    /// @notice A reading was taken: `settledAt` and `lastReading` are this block's second, the pool is not marked empty.
+    event Settled(uint256 indexed poolId, Clock clock, uint256 emptyAt, uint256 stopAt, uint256 released);
+    /// @notice A reading was taken. The clock's rates are the new ones; its `settledAt` and `lastReading` are this
+    /// block's second.
+    /// @param since as reported; what counts of it is bounded by the last settling
     event ReadingTaken(
         uint256 indexed poolId,
-        uint256 cuRate,
-        uint256 suRate,
+        Clock clock,
         uint256 since,
-        uint256 cu,
-        uint256 su,
         uint256 emptyAt,
         uint256 stopAt,
         uint256 released
     );
-
     /// @notice A reading was not taken; if the pool is this farm's, Settled goes with it.
     event ReadingSkipped(
         uint256 indexed poolId,
@@ -162,9 +148,9 @@ interface IPoolsBase {
         uint32 indexed farmId,
         address indexed payee,
         address indexed token,
+        uint16 table,
         uint256 amount,
-        address to,
-        uint16[] tables
+        address to
     );
 
     // ── leaving ──

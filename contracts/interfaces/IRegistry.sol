@@ -76,6 +76,15 @@ struct PriceView {
     uint256 slot; // place in the farm's list + 1, 0 = not listed under that version
 }
 
+/// @notice All that a reservation is judged by, in one read.
+struct ReserveFacts {
+    address tidOwner;
+    uint256 version; // 0 = no such farm
+    uint256 upfrontBps;
+    uint256 noticeDays;
+    uint256 currencies; // places of the farm's list that the customer takes too, as bits
+}
+
 /// @notice All that a signed offer is judged by, in one read.
 struct OfferFacts {
     address tidOwner;
@@ -259,11 +268,14 @@ interface IRegistry {
     /// @notice The wallet that owns the threebot, 0 for one that was never registered.
     function ownerOfTid(uint40 tid) external view returns (address);
 
+    function versionOf(uint32 farmId) external view returns (uint32);
+
     function ownerOfFarm(uint32 farmId) external view returns (address);
 
     /// @notice The tokens on the farm's price list, at their places; taken-off places are skipped.
     function listedTokens(uint32 farmId) external view returns (address[] memory);
 
+    /// @notice The token with that index, from 1 to `tokenCount`; index 1 may well be the native coin, address 0.
     function tokenAt(uint24 index) external view returns (address);
 
     /// @notice The farm's price in `token` under `version` of its terms.
@@ -275,20 +287,12 @@ interface IRegistry {
     // ── merged reads, one call for each act of Pools ──
 
     /// @notice For a reservation: checks that the nodes are the farm's, ascending and listed.
-    /// @return tidOwner wallet of `tid`
-    /// @return version of the farm's terms, 0 = no such farm
-    /// @return upfrontBps of that version
-    /// @return noticeDays of that version
-    /// @return currencies places of the farm's list that the customer takes too, as bits
     function forReserve(
         uint32 farmId,
         uint40 tid,
         uint32[] calldata nodeIds,
         address[] calldata tokens
-    )
-        external
-        view
-        returns (address tidOwner, uint256 version, uint256 upfrontBps, uint256 noticeDays, uint256 currencies);
+    ) external view returns (ReserveFacts memory);
 
     /// @notice For an offer: checks the nodes likewise.
     function forOffer(
@@ -303,14 +307,17 @@ interface IRegistry {
     /// @return cuPrice per CU-month
     /// @return suPrice per SU-month
     /// @return slot place in the farm's list + 1, 0 = no longer listed
-    /// @return version of the farm's terms now
     function forRefill(
         uint32 farmId,
         uint24 tokenIndex
-    ) external view returns (address token, uint256 cuPrice, uint256 suPrice, uint256 slot, uint256 version);
+    ) external view returns (address token, uint256 cuPrice, uint256 suPrice, uint256 slot);
 
-    /// @notice For an owner's act on a pool.
-    function forOwner(uint40 tid, uint24 tokenIndex) external view returns (address tidOwner, address token);
+    /// @notice For the end of a pool: who owns it, in which token, and the share table now in force.
+    function forOwner(
+        uint32 farmId,
+        uint40 tid,
+        uint24 tokenIndex
+    ) external view returns (address tidOwner, address token, uint256 shareTable);
 
     /// @notice For booking income: the token and the share table now in force.
     function forIncome(uint32 farmId, uint24 tokenIndex) external view returns (address token, uint256 shareTable);

@@ -20,7 +20,6 @@ library Errors {
     error NoSuchFarm(uint256 farmId);
     error NoSuchNode(uint256 nodeId);
     error NoSuchThreebot(uint256 tid);
-    error NoSuchToken(uint256 index);
     error WrongState(uint256 id, State expected, State found);
     error NotAPool(uint256 id, State found);
 

@@ -11,7 +11,7 @@ import {Time} from "../libraries/Time.sol";
 import {Deal, DealLib} from "../types/Deal.sol";
 import {State} from "../types/State.sol";
 import {Door, Offer} from "../types/Terms.sol";
-import {Crediting, Purchase} from "./Crediting.sol";
+import {Crediting, ListCost, Purchase} from "./Crediting.sol";
 import {Nonces} from "./Nonces.sol";
 
 /// @notice Everything in one transaction: a signed offer taken, or a refill at list price.
@@ -58,17 +58,24 @@ abstract contract Buying is IPools, Crediting, Nonces {
         Cost.requireAmounts(cus, sus);
         Deal pool = _activeDeal(poolId);
         _requireNoNotice(poolId, pool);
-        (uint256 cuCost, uint256 suCost, address token, , ) = _listCost(poolId, pool, cus, sus);
-        cost = cuCost + suCost;
+        ListCost memory list = _listCost(poolId, pool, cus, sus);
+        cost = list.cuCost + list.suCost;
         require(cost <= maxCost, Errors.CostsMore(poolId, maxCost, cost));
-        uint256 excess = _pullAll(token, cost);
+        uint256 excess = _pullAll(list.token, cost);
         _refill(
             poolId,
             pool,
             0,
-            Purchase({cus: cus, sus: sus, cuPaid: cuCost, suPaid: suCost, payer: msg.sender, door: Door.Refill})
+            Purchase({
+                cus: cus,
+                sus: sus,
+                cuPaid: list.cuCost,
+                suPaid: list.suCost,
+                payer: msg.sender,
+                door: Door.Refill
+            })
         );
-        _push(token, msg.sender, excess);
+        _push(list.token, msg.sender, excess);
     }
 
     function _buyPool(
@@ -85,6 +92,33 @@ abstract contract Buying is IPools, Crediting, Nonces {
         uint256 excess = _pullAll(offer.token, bought.cuPaid + bought.suPaid);
         poolId = ++lastId;
         emit OfferTaken(poolId, signer, offer.nonce);
+        _emitOpened(poolId, offer, customerTid, facts, nodeIds);
+        _open(poolId, _newDeal(offer, customerTid, facts), uint24(facts.tokenIndex), offer.token, bought);
+        _push(offer.token, msg.sender, excess);
+    }
+
+    function _newDeal(Offer calldata offer, uint40 customerTid, OfferFacts memory facts) private pure returns (Deal) {
+        return
+            DealLib.pack(
+                offer.farmId,
+                customerTid,
+                0,
+                offer.upfrontBps,
+                facts.noticeDays,
+                offer.cuCap,
+                offer.suCap,
+                0,
+                State.Active
+            );
+    }
+
+    function _emitOpened(
+        uint256 poolId,
+        Offer calldata offer,
+        uint40 customerTid,
+        OfferFacts memory facts,
+        uint32[] calldata nodeIds
+    ) private {
         // Safe casts: the Registry keeps a version and a notice in no more bits than these.
         emit Opened(
             poolId,
@@ -97,19 +131,6 @@ abstract contract Buying is IPools, Crediting, Nonces {
             offer.suCap,
             nodeIds
         );
-        Deal deal = DealLib.pack(
-            offer.farmId,
-            customerTid,
-            0,
-            offer.upfrontBps,
-            facts.noticeDays,
-            offer.cuCap,
-            offer.suCap,
-            0,
-            State.Active
-        );
-        _open(poolId, deal, uint24(facts.tokenIndex), offer.token, bought);
-        _push(offer.token, msg.sender, excess);
     }
 
     /// @dev A refill at the offer's amounts and the pool's own upfront share. It may raise the caps, if the owner calls.

@@ -21,6 +21,14 @@ struct Purchase {
     Door door;
 }
 
+/// @notice What amounts cost in a pool's token at list price.
+struct ListCost {
+    uint256 cuCost;
+    uint256 suCost;
+    address token;
+    uint256 slot; // place of the token in the farm's list + 1
+}
+
 /// @notice Turns money that came into units of a pool.
 abstract contract Crediting is Settling {
     /// @dev Opens a pool. The caller has the money.
@@ -32,14 +40,28 @@ abstract contract Crediting is Settling {
             WorthLib.mixedPrice(0, 0, cu, bought.cuPaid),
             WorthLib.mixedPrice(0, 0, su, bought.suPaid)
         );
-        uint256 upfront = deal.upfront();
-        uint256 released = bought.cuPaid + bought.suPaid - worth.escrow(clock, upfront);
-        uint256 held = Cost.heldUntil(Time.current(), bought.cus, bought.sus, deal.cuCap(), deal.suCap(), upfront);
+        uint256 released = bought.cuPaid + bought.suPaid - worth.escrow(clock, deal.upfront());
 
         Slots storage slots = _pools[poolId];
         slots.clock = clock;
         slots.worth = worth;
         slots.deal = deal.withTokenIndex(tokenIndex).withUntil(0).withState(State.Active);
+        _emitCredited(poolId, token, worth, _heldUntil(deal, bought), released, bought);
+        _release(deal.farmId(), tokenIndex, released);
+    }
+
+    function _heldUntil(Deal deal, Purchase memory bought) private view returns (uint256) {
+        return Cost.heldUntil(Time.current(), bought.cus, bought.sus, deal.cuCap(), deal.suCap(), deal.upfront());
+    }
+
+    function _emitCredited(
+        uint256 poolId,
+        address token,
+        Worth worth,
+        uint256 held,
+        uint256 released,
+        Purchase memory bought
+    ) private {
         emit Credited(
             poolId,
             token,
@@ -49,12 +71,10 @@ abstract contract Crediting is Settling {
             bought.sus,
             bought.cuPaid,
             bought.suPaid,
-            worth.cuPrice(),
-            worth.suPrice(),
+            worth,
             held,
             released
         );
-        _release(deal.farmId(), tokenIndex, released);
     }
 
     /// @dev Adds to a living pool: balances and escrow, nothing else. The caller has the money.
@@ -79,27 +99,26 @@ abstract contract Crediting is Settling {
             bought.sus,
             bought.cuPaid,
             bought.suPaid,
-            worth.cuPrice(),
-            worth.suPrice()
+            worth
         );
         _release(pool.farmId(), pool.tokenIndex(), released);
     }
 
-    /// @dev What a unit's amount costs at the farm's list price now. Units that are free are the owner's to take: a
-    /// stranger could fill the pool to its brim with them.
+    /// @dev What amounts cost at the farm's list price now. Units that are free are the owner's to take: a stranger could
+    /// fill the pool to its brim with them.
     function _listCost(
         uint256 poolId,
         Deal pool,
         uint256 cus,
         uint256 sus
-    ) internal view returns (uint256 cuCost, uint256 suCost, address token, uint256 slot, uint256 version) {
+    ) internal view returns (ListCost memory list) {
         uint256 cuPrice;
         uint256 suPrice;
-        (token, cuPrice, suPrice, slot, version) = registry.forRefill(pool.farmId(), pool.tokenIndex());
-        require(slot != 0, Errors.TokenNotListed(pool.farmId(), token));
-        cuCost = Cost.price(cus, cuPrice);
-        suCost = Cost.price(sus, suPrice);
-        _requireNotFreeToStrangers(poolId, pool, cus, sus, cuCost, suCost);
+        (list.token, cuPrice, suPrice, list.slot) = registry.forRefill(pool.farmId(), pool.tokenIndex());
+        require(list.slot != 0, Errors.TokenNotListed(pool.farmId(), list.token));
+        list.cuCost = Cost.price(cus, cuPrice);
+        list.suCost = Cost.price(sus, suPrice);
+        _requireNotFreeToStrangers(poolId, pool, cus, sus, list.cuCost, list.suCost);
     }
 
     function _requireNotFreeToStrangers(

@@ -42,14 +42,14 @@ abstract contract Evicting is IPoolsRare, Settling {
         require(Time.current() >= from, Errors.TooEarly(poolId, from, Time.current()));
         require(_isUnderNotice(pool), Errors.NoticeLapsed(poolId, from + EVICTION_WINDOW, Time.current()));
 
-        (address owner, address token) = registry.forOwner(pool.tid(), pool.tokenIndex());
+        (address owner, address token, uint256 table) = registry.forOwner(pool.farmId(), pool.tid(), pool.tokenIndex());
         (Clock settled, Worth worth, uint256 released) = _end(poolId, pool, State.Evicted);
         uint256 value = worth.value(settled);
         uint256 brought = value - worth.escrow(settled, pool.upfront());
         uint256 excess = _pullAll(token, brought);
         _owed[token][owner] += value;
         emit Evicted(poolId, owner, settled.cu(), settled.su(), released, brought, value);
-        _release(pool.farmId(), pool.tokenIndex(), released);
+        _book(pool.farmId(), table, token, released);
         _push(token, msg.sender, excess);
     }
 

@@ -16,19 +16,24 @@ abstract contract Income is IPools, Treasury {
         address to
     ) external nonReentrant returns (uint256 amount) {
         _requireRecipient(to);
-        for (uint256 i; i < tables.length; ++i) amount += _takeShare(farmId, token, tables[i]);
+        for (uint256 i; i < tables.length; ++i) amount += _takeShare(farmId, token, tables[i], to);
         require(amount != 0, Errors.NothingToWithdraw(token, msg.sender));
-        emit Withdrawn(farmId, msg.sender, token, amount, to, tables);
         _push(token, to, amount);
     }
 
     /// @dev The caller's part of all that was ever released under the table, less what he took before. Rounding the
     /// sum and not each release, two payees of half get half each, however often they come.
-    function _takeShare(uint32 farmId, address token, uint16 table) private returns (uint256 amount) {
+    function _takeShare(uint32 farmId, address token, uint16 table, address to) private returns (uint256 amount) {
         uint256 share = registry.shareOf(farmId, table, msg.sender);
         require(share != 0, Errors.NotPayee(farmId, table, msg.sender));
         uint256 entitled = (_credits[farmId][table][token] * share) / Cost.BPS;
-        amount = entitled - _withdrawn[farmId][table][token][msg.sender];
-        if (amount != 0) _withdrawn[farmId][table][token][msg.sender] = entitled;
+        uint256 withdrawn = _withdrawn[farmId][table][token][msg.sender];
+        if (entitled == withdrawn) return 0;
+        unchecked {
+            // A credit only grows, and with it what the payee is entitled to.
+            amount = entitled - withdrawn;
+        }
+        _withdrawn[farmId][table][token][msg.sender] = entitled;
+        emit Withdrawn(farmId, msg.sender, token, table, amount, to);
     }
 }

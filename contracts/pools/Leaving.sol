@@ -15,13 +15,13 @@ abstract contract Leaving is IPools, Settling {
     function close(uint256 poolId, address to) external nonReentrant {
         _requireRecipient(to);
         Deal pool = _activeDeal(poolId);
-        (address owner, address token) = registry.forOwner(pool.tid(), pool.tokenIndex());
+        (address owner, address token, uint256 table) = registry.forOwner(pool.farmId(), pool.tid(), pool.tokenIndex());
         require(owner == msg.sender, Errors.NotTidOwner(pool.tid(), owner, msg.sender));
 
         (Clock settled, Worth worth, uint256 released) = _end(poolId, pool, State.Closed);
         uint256 returned = worth.escrow(settled, pool.upfront());
         emit Closed(poolId, to, settled.cu(), settled.su(), released, returned);
-        _release(pool.farmId(), pool.tokenIndex(), released);
+        _book(pool.farmId(), table, token, released);
         _push(token, to, returned);
     }
 }

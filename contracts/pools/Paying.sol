@@ -5,7 +5,6 @@ import {IERC1363Receiver} from "@openzeppelin/contracts/interfaces/IERC1363Recei
 import {IPools} from "../interfaces/IPools.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Memo} from "../libraries/Memo.sol";
-import {Time} from "../libraries/Time.sol";
 import {Deal} from "../types/Deal.sol";
 import {State} from "../types/State.sol";
 import {Door} from "../types/Terms.sol";
@@ -16,7 +15,7 @@ import {Bill, Billing} from "./Billing.sol";
 abstract contract Paying is Billing {
     /// @notice The native coin with calldata `p-<id>`: any wallet that can send data can pay.
     fallback() external payable nonReentrant {
-        _payWithValue(Memo.parse(msg.data), msg.value, msg.sender, 0, Door.Native);
+        _countHeld(Memo.parse(msg.data), NATIVE, msg.value, msg.sender, msg.sender, 0, Door.Native);
     }
 
     /// @notice Coins without a memo could be nobody's.
@@ -59,7 +58,7 @@ abstract contract Paying is Billing {
         uint256 value,
         bytes calldata memo
     ) external nonReentrant returns (bytes4) {
-        _settlePayment(Memo.parse(memo), msg.sender, value, from, from, 0, Door.TransferAndCall);
+        _countHeld(Memo.parse(memo), msg.sender, value, from, from, 0, Door.TransferAndCall);
         return IERC1363Receiver.onTransferReceived.selector;
     }
 
@@ -73,28 +72,16 @@ abstract contract Paying is Billing {
     ) private nonReentrant returns (uint256 taken) {
         if (token == NATIVE) {
             require(msg.value == amount, Errors.WrongValue(amount, msg.value));
-            return _payWithValue(id, amount, payer, termsHash, door);
+            return _countHeld(id, NATIVE, amount, payer, msg.sender, termsHash, door);
         }
-        (Deal deal, Bill memory bill) = _requireDue(id, token, termsHash);
-        uint256 missing = bill.cuCost + bill.suCost - bill.paid;
+        Bill memory bill = _requireDue(id, token, termsHash);
+        uint256 missing = _missing(bill);
         uint256 received = _pull(token, amount < missing ? amount : missing);
-        taken = received < missing ? received : missing;
-        _count(id, deal, bill, token, taken, payer, door);
-        _push(token, msg.sender, received - taken);
+        return _count(bill, missing, received, payer, msg.sender, door);
     }
 
-    function _payWithValue(
-        uint256 id,
-        uint256 value,
-        address payer,
-        bytes32 termsHash,
-        Door door
-    ) private returns (uint256 taken) {
-        return _settlePayment(id, NATIVE, value, payer, msg.sender, termsHash, door);
-    }
-
-    /// @dev Money that is here already: counts what is due, and the excess goes back at once.
-    function _settlePayment(
+    /// @dev Counts money that is here already.
+    function _countHeld(
         uint256 id,
         address token,
         uint256 received,
@@ -103,47 +90,45 @@ abstract contract Paying is Billing {
         bytes32 termsHash,
         Door door
     ) private returns (uint256 taken) {
-        (Deal deal, Bill memory bill) = _requireDue(id, token, termsHash);
-        uint256 missing = bill.cuCost + bill.suCost - bill.paid;
-        taken = received < missing ? received : missing;
-        _count(id, deal, bill, token, taken, payer, door);
-        _push(token, excessTo, received - taken);
+        Bill memory bill = _requireDue(id, token, termsHash);
+        return _count(bill, _missing(bill), received, payer, excessTo, door);
     }
 
-    function _requireDue(
-        uint256 id,
-        address token,
-        bytes32 termsHash
-    ) private view returns (Deal deal, Bill memory bill) {
-        deal = _pools[id].deal;
+    function _requireDue(uint256 id, address token, bytes32 termsHash) private view returns (Bill memory bill) {
         Verdict verdict;
-        (verdict, bill) = _assess(id, deal, token, termsHash);
+        (verdict, bill) = _assess(id, token, termsHash);
         require(verdict == Verdict.Due, Errors.NotPayable(id, token, verdict));
     }
 
-    /// @dev Counts a payment; the one that reaches the quote of an accepted reservation credits it.
+    /// @dev Takes what is missing, and gives the excess back at once. A payment that reaches the quote of an accepted
+    /// reservation credits it.
     function _count(
-        uint256 id,
-        Deal deal,
         Bill memory bill,
-        address token,
-        uint256 amount,
+        uint256 missing,
+        uint256 received,
         address payer,
+        address excessTo,
         Door door
-    ) private {
-        uint256 sum = bill.paid + amount;
-        bool reached = sum == bill.cuCost + bill.suCost;
-        require(amount != 0 || reached, Errors.NothingPaid(id));
-        emit Paid(id, payer, token, amount, sum, door);
-        if (reached && deal.state() == State.Payable) {
-            _creditReservation(id, deal, bill, token, payer, door);
-            return;
+    ) private returns (uint256 taken) {
+        taken = received < missing ? received : missing;
+        bool reached = taken == missing;
+        require(taken != 0 || reached, Errors.NothingPaid(bill.id));
+        if (reached && bill.deal.state() == State.Payable) _creditReservation(bill, payer, door);
+        else _countPart(bill, taken, reached, payer, door);
+        unchecked {
+            // `taken` is at most `received`.
+            _push(bill.token, excessTo, received - taken);
         }
-        _paid[id][token] = sum;
-        _contributions[id][token][payer] += amount;
-        deal = deal.withParts();
-        // The farm has not answered yet: its acceptance will find the quote reached.
+    }
+
+    function _countPart(Bill memory bill, uint256 amount, bool reached, address payer, Door door) private {
+        uint256 sum = bill.paid + amount;
+        _paid[bill.id][bill.token] = sum;
+        _contributions[bill.id][bill.token][payer] += amount;
+        Deal deal = bill.deal.withParts();
+        // Reached before the farm has answered: its acceptance will find it so.
         if (reached) deal = deal.withTokenIndex(bill.tokenIndex);
-        _pools[id].deal = deal;
+        _pools[bill.id].deal = deal;
+        emit Paid(bill.id, payer, bill.token, amount, sum, door);
     }
 }

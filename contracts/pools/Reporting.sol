@@ -23,59 +23,49 @@ abstract contract Reporting is IPools, Settling {
         uint256 income;
         for (uint256 i; i < readings.length; ++i) {
             Reading calldata reading = readings[i];
-            Deal pool = _pools[reading.poolId].deal;
+            Slots storage slots = _pools[reading.poolId];
+            Deal pool = slots.deal;
             if (pool.state() != State.Active) {
                 _emitSkipped(farmId, reading, Skip.NotActive);
             } else if (pool.farmId() != farmId) {
                 _emitSkipped(farmId, reading, Skip.WrongFarm);
             } else {
+                uint256 released = _read(slots, pool, reading, second);
                 if (pool.tokenIndex() != tokenIndex) {
-                    _book(farmId, table, tokenIndex, income);
+                    _bookIncome(farmId, table, tokenIndex, income);
                     (tokenIndex, income) = (pool.tokenIndex(), 0);
                 }
-                income += _read(farmId, pool, reading, second);
+                income += released;
             }
         }
-        _book(farmId, table, tokenIndex, income);
+        _bookIncome(farmId, table, tokenIndex, income);
     }
 
     /// @return released to the farm by this reading
     function _read(
-        uint32 farmId,
+        Slots storage slots,
         Deal pool,
         Reading calldata reading,
         uint256 second
     ) private returns (uint256 released) {
-        Slots storage slots = _pools[reading.poolId];
         Clock before = slots.clock;
-        bool fits = reading.cuRate <= pool.cuCap() && reading.suRate <= pool.suCap();
-        (Clock settled, bool taken) = fits
-            ? before.read(reading.cuRate, reading.suRate, reading.since, second)
-            : (before.touch(second), false);
+        (uint256 cuRate, uint256 suRate, uint256 since) = (reading.cuRate, reading.suRate, reading.since);
+        bool fits = cuRate <= pool.cuCap() && suRate <= pool.suCap();
+        (Clock settled, bool taken) = fits ? before.read(cuRate, suRate, since, second) : (before.touch(second), false);
         slots.clock = settled;
         released = slots.worth.released(before, settled, pool.upfront());
         if (taken) {
             uint256 emptyAt = settled.emptyAt();
             uint256 unread = settled.readingEnd();
-            emit ReadingTaken(
-                reading.poolId,
-                reading.cuRate,
-                reading.suRate,
-                reading.since,
-                settled.cu(),
-                settled.su(),
-                emptyAt,
-                emptyAt < unread ? emptyAt : unread,
-                released
-            );
+            emit ReadingTaken(reading.poolId, settled, since, emptyAt, emptyAt < unread ? emptyAt : unread, released);
         } else {
-            _emitSkipped(farmId, reading, fits ? Skip.Empty : Skip.AboveCap);
+            _emitSkipped(pool.farmId(), reading, fits ? Skip.Empty : Skip.AboveCap);
             _emitSettled(reading.poolId, settled, released);
         }
     }
 
-    function _book(uint32 farmId, uint256 table, uint24 tokenIndex, uint256 income) private {
-        if (income != 0) _credits[farmId][table][registry.tokenAt(tokenIndex)] += income;
+    function _bookIncome(uint32 farmId, uint256 table, uint24 tokenIndex, uint256 income) private {
+        if (income != 0) _book(farmId, table, registry.tokenAt(tokenIndex), income);
     }
 
     function _emitSkipped(uint32 farmId, Reading calldata reading, Skip reason) private {

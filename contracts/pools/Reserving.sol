@@ -2,8 +2,10 @@
 pragma solidity 0.8.37;
 
 import {IPools} from "../interfaces/IPools.sol";
+import {ReserveFacts} from "../interfaces/IRegistry.sol";
 import {Cost} from "../libraries/Cost.sol";
 import {Errors} from "../libraries/Errors.sol";
+import {Hashes} from "../libraries/Hashes.sol";
 import {Time} from "../libraries/Time.sol";
 import {Clock} from "../types/Clock.sol";
 import {Deal, DealLib} from "../types/Deal.sol";
@@ -12,6 +14,7 @@ import {State} from "../types/State.sol";
 import {Door, RefillTerms, Terms} from "../types/Terms.sol";
 import {Worth} from "../types/Worth.sol";
 import {Bill, Billing} from "./Billing.sol";
+import {ListCost} from "./Crediting.sol";
 
 /// @notice Reservations: asked for, and accepted.
 abstract contract Reserving is Billing {
@@ -27,45 +30,21 @@ abstract contract Reserving is Billing {
         uint64 epoch,
         bytes calldata signature
     ) external nonReentrant returns (uint256 id) {
-        Cost.requireAmounts(terms.cus, terms.sus);
-        Cost.requireCaps(terms.cus, terms.sus, terms.cuCap, terms.suCap);
-        require(terms.currencies.length <= MAX_CURRENCIES, Errors.TooMany(MAX_CURRENCIES, terms.currencies.length));
-        require(terms.refundTo != address(this), Errors.BadAddress(terms.refundTo));
         require(signature.length == 64, Errors.BadProofLength(64, signature.length));
-        (address owner, uint256 version, uint256 upfront, uint256 notice, uint256 currencies) = registry.forReserve(
-            terms.farmId,
-            tid,
-            terms.nodeIds,
-            terms.currencies
-        );
-        require(owner == msg.sender, Errors.NotTidOwner(tid, owner, msg.sender));
-        require(version != 0, Errors.NoSuchFarm(terms.farmId));
-        require(version == terms.termsVersion, Errors.TermsChanged(terms.farmId, version, terms.termsVersion));
-        require(currencies != 0, Errors.NoCommonCurrency(terms.farmId));
-        // The signed document holds the epoch as a JSON number: a larger one could never be signed.
-        require(epoch < MAX_EPOCH, Errors.EpochTooLarge(tid, MAX_EPOCH - 1, epoch));
-        require(epoch > _epochs[tid], Errors.EpochNotRising(tid, _epochs[tid], epoch));
-
-        _epochs[tid] = epoch;
+        ReserveFacts memory facts = _requireReservable(terms, tid);
+        _raiseEpoch(tid, epoch);
         id = ++lastId;
-        bytes32 termsHash = keccak256(abi.encode(terms));
+        bytes32 termsHash = Hashes.ofTerms(tid, terms);
         uint256 deadline = Time.atMostNever(Time.current() + ANSWER_TIME);
-        _store(
-            id,
-            RequestLib.pack(terms.cus, terms.sus, version, 0),
-            PledgeLib.pack(termsHash, currencies),
-            DealLib.pack(terms.farmId, tid, 0, upfront, notice, terms.cuCap, terms.suCap, deadline, State.Requested)
-        );
-        // Safe casts: the Registry keeps a version, a share, a notice and 32 places in no more bits than these.
+        _storeRequest(id, terms, tid, facts, termsHash, deadline);
+        // Safe casts: a price list has 32 places, and time is 32 bits wide.
         emit Reserved(
             id,
             terms.farmId,
             tid,
             terms,
             termsHash,
-            uint32(currencies),
-            uint16(upfront),
-            uint16(notice),
+            uint32(facts.currencies),
             uint32(deadline),
             epoch,
             signature
@@ -77,23 +56,23 @@ abstract contract Reserving is Billing {
         Cost.requireAmounts(cus, sus);
         Deal pool = _activeDeal(poolId);
         _requireNoNotice(poolId, pool);
-        (uint256 cuCost, uint256 suCost, , uint256 slot, uint256 version) = _listCost(poolId, pool, cus, sus);
+        ListCost memory list = _listCost(poolId, pool, cus, sus);
 
         id = ++lastId;
-        // Safe casts: a pool's id and a farm's version fit.
+        // Safe cast: ids are 64 bits wide.
         RefillTerms memory terms = RefillTerms({
             poolId: uint64(poolId),
             cus: cus,
             sus: sus,
-            termsVersion: uint32(version),
+            termsVersion: registry.versionOf(pool.farmId()),
             refundTo: msg.sender
         });
-        bytes32 termsHash = keccak256(abi.encode(terms));
+        bytes32 termsHash = Hashes.ofRefill(pool.tid(), terms);
         uint256 deadline = Time.atMostNever(Time.current() + PAY_TIME);
         _store(
             id,
-            RequestLib.pack(cus, sus, version, poolId),
-            PledgeLib.pack(termsHash, 1 << (slot - 1)),
+            RequestLib.pack(cus, sus, terms.termsVersion, poolId),
+            PledgeLib.pack(termsHash, 1 << (list.slot - 1)),
             pool.withCaps(0, 0).withUntil(deadline).withState(State.Payable)
         );
         emit RefillReserved(
@@ -103,8 +82,8 @@ abstract contract Reserving is Billing {
             cus,
             sus,
             terms.termsVersion,
-            cuCost,
-            suCost,
+            list.cuCost,
+            list.suCost,
             termsHash,
             uint32(deadline)
         );
@@ -120,10 +99,55 @@ abstract contract Reserving is Billing {
         if (reached == 0) {
             _pools[id].deal = deal;
         } else {
-            address token = registry.tokenAt(reached);
-            (Bill memory bill, ) = _bill(id, deal, token);
-            _creditReservation(id, deal, bill, token, address(0), Door.Acceptance);
+            Bill memory bill;
+            _fillBill(bill, id, deal, registry.tokenAt(reached));
+            _creditReservation(bill, address(0), Door.Acceptance);
         }
+    }
+
+    function _requireReservable(Terms calldata terms, uint40 tid) private view returns (ReserveFacts memory facts) {
+        Cost.requireAmounts(terms.cus, terms.sus);
+        Cost.requireCaps(terms.cus, terms.sus, terms.cuCap, terms.suCap);
+        require(terms.currencies.length <= MAX_CURRENCIES, Errors.TooMany(MAX_CURRENCIES, terms.currencies.length));
+        require(terms.refundTo != address(this), Errors.BadAddress(terms.refundTo));
+        facts = registry.forReserve(terms.farmId, tid, terms.nodeIds, terms.currencies);
+        require(facts.tidOwner == msg.sender, Errors.NotTidOwner(tid, facts.tidOwner, msg.sender));
+        require(facts.version != 0, Errors.NoSuchFarm(terms.farmId));
+        require(
+            facts.version == terms.termsVersion,
+            Errors.TermsChanged(terms.farmId, facts.version, terms.termsVersion)
+        );
+        require(facts.currencies != 0, Errors.NoCommonCurrency(terms.farmId));
+    }
+
+    function _raiseEpoch(uint40 tid, uint64 epoch) private {
+        // The signed document holds the epoch as a JSON number: a larger one could never be signed.
+        require(epoch < MAX_EPOCH, Errors.EpochTooLarge(tid, MAX_EPOCH - 1, epoch));
+        require(epoch > _epochs[tid], Errors.EpochNotRising(tid, _epochs[tid], epoch));
+        _epochs[tid] = epoch;
+    }
+
+    function _storeRequest(
+        uint256 id,
+        Terms calldata terms,
+        uint40 tid,
+        ReserveFacts memory facts,
+        bytes32 termsHash,
+        uint256 deadline
+    ) private {
+        Deal deal = DealLib.pack(
+            terms.farmId,
+            tid,
+            0,
+            facts.upfrontBps,
+            facts.noticeDays,
+            terms.cuCap,
+            terms.suCap,
+            deadline,
+            State.Requested
+        );
+        Request request = RequestLib.pack(terms.cus, terms.sus, facts.version, 0);
+        _store(id, request, PledgeLib.pack(termsHash, facts.currencies), deal);
     }
 
     function _store(uint256 id, Request request, Pledge pledge, Deal deal) private {

@@ -13,21 +13,9 @@ import {Treasury} from "./Treasury.sol";
 abstract contract Settling is Treasury {
     /// @dev For every act that settles and is not a reading.
     function _emitSettled(uint256 poolId, Clock clock, uint256 released) internal {
-        uint256 settledAt = clock.settledAt();
-        bool empty = clock.isEmpty();
-        emit Settled(
-            poolId,
-            clock.cu(),
-            clock.su(),
-            clock.cuRate(),
-            clock.suRate(),
-            settledAt,
-            clock.lastReading(),
-            empty ? settledAt : clock.emptyAt(),
-            empty ? settledAt : clock.stopAt(),
-            empty,
-            released
-        );
+        uint256 emptyAt = clock.isEmpty() ? clock.settledAt() : clock.emptyAt();
+        uint256 unread = clock.readingEnd();
+        emit Settled(poolId, clock, emptyAt, emptyAt < unread ? emptyAt : unread, released);
     }
 
     /// @dev Lowers caps; rates above them come down at once.

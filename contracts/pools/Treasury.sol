@@ -45,10 +45,15 @@ abstract contract Treasury is PoolsState {
         }
     }
 
-    /// @dev Books what was released: one number for each farm and token, however many pools there are.
+    /// @dev Books what was released: one number for each farm, share table and token, however many pools there are.
+    function _book(uint32 farmId, uint256 table, address token, uint256 amount) internal {
+        if (amount != 0) _credits[farmId][table][token] += amount;
+    }
+
+    /// @dev The same for acts that did not need token and table before.
     function _release(uint32 farmId, uint24 tokenIndex, uint256 amount) internal {
         if (amount == 0) return;
         (address token, uint256 table) = registry.forIncome(farmId, tokenIndex);
-        _credits[farmId][table][token] += amount;
+        _book(farmId, table, token, amount);
     }
 }

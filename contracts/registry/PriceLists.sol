@@ -97,8 +97,8 @@ abstract contract PriceLists is RegistryState {
         index = uint24(_tokenIndex[token]);
         if (index != 0) return index;
         require(token == address(0) || token.code.length != 0, Errors.BadAddress(token));
-        index = uint24(_tokens.length); // a listing costs more than 2^24 of them could ever pay
-        _tokens.push(token);
+        index = ++tokenCount;
+        _tokens[index] = token;
         _tokenIndex[token] = index;
         (uint8 decimals, string memory symbol, bool known) = TokenInfo.read(token);
         emit TokenListed(index, token, decimals, symbol, known);

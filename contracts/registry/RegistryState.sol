@@ -65,8 +65,10 @@ abstract contract RegistryState is IRegistry {
     mapping(uint256 farmId => Farm) internal _farms;
     mapping(uint256 nodeId => Node) internal _nodes;
 
-    /// @dev Index 0 is nobody's, so that 0 can mean "none".
-    address[] internal _tokens = [address(0xdead)];
+    /// @inheritdoc IRegistry
+    uint24 public tokenCount;
+    /// @dev Indexes begin at 1, so that 0 can mean "none".
+    mapping(uint256 index => address token) internal _tokens;
     mapping(address token => uint256 index) internal _tokenIndex;
     mapping(uint256 farmId => mapping(address token => ListPrice)) internal _prices;
     /// @dev The prices before the current one, oldest first.
@@ -122,23 +124,17 @@ abstract contract RegistryState is IRegistry {
     }
 
     /// @inheritdoc IRegistry
+    function versionOf(uint32 farmId) external view returns (uint32) {
+        return _farms[farmId].version;
+    }
+
+    /// @inheritdoc IRegistry
     function ownerOfFarm(uint32 farmId) external view returns (address) {
         return _farms[farmId].owner;
     }
 
     /// @inheritdoc IRegistry
-    function tokenCount() external view returns (uint24) {
-        // Listing a token costs more than 2^24 of them could ever pay.
-        return uint24(_tokens.length - 1);
-    }
-
-    /// @inheritdoc IRegistry
     function tokenAt(uint24 index) external view returns (address) {
-        return _tokenAt(index);
-    }
-
-    function _tokenAt(uint256 index) internal view returns (address) {
-        require(index != 0 && index < _tokens.length, Errors.NoSuchToken(index));
         return _tokens[index];
     }
 

@@ -28,6 +28,7 @@ library ClockLib {
     uint256 private constant EMPTY_FLAG = 1 << 63;
     uint256 private constant RATES_MASK = uint256(type(uint64).max) << 128;
     uint256 private constant SETTLED_MASK = uint256(type(uint32).max) << 192;
+    uint256 private constant READING_MASK = uint256(type(uint32).max) << 224;
 
     /// @notice The clock of a pool that opens at `openedAt`: idle, never read.
     function open(uint256 cuLeft, uint256 suLeft, uint256 openedAt) internal pure returns (Clock) {
@@ -64,14 +65,18 @@ library ClockLib {
 
     /// @notice The second at which the balances cannot pay the next second; never for an idle or a marked pool.
     function emptyAt(Clock clock) internal pure returns (uint256) {
-        uint256 lasts = _lasts(clock, clock.cuRate(), clock.suRate());
-        if (lasts >= Time.NEVER) return Time.NEVER;
-        return Time.atMostNever(clock.settledAt() + lasts);
+        uint256 word = Clock.unwrap(clock);
+        unchecked {
+            // Both terms are far below 2^64.
+            return Time.atMostNever(uint32(word >> 192) + _lasts(word, word));
+        }
     }
 
     /// @notice The second up to which the last reading lets the clock run.
     function readingEnd(Clock clock) internal pure returns (uint256) {
-        return Time.atMostNever(clock.lastReading() + READING_LIFE);
+        unchecked {
+            return Time.atMostNever((Clock.unwrap(clock) >> 224) + READING_LIFE);
+        }
     }
 
     /// @notice The second at which the clock stops by itself: dry, or for want of a reading.
@@ -81,31 +86,34 @@ library ClockLib {
         return dry < unread ? dry : unread;
     }
 
-    /// @notice Drains up to `second`, which is below never. The same `second` reached in any number of steps gives the same word.
+    /// @notice Drains up to `second`, which is below never. The same `second` reached in any number of steps gives the
+    /// same word.
     function settle(Clock clock, uint256 second) internal pure returns (Clock) {
-        if (clock.isEmpty()) return clock;
+        uint256 word = Clock.unwrap(clock);
+        if (word & EMPTY_FLAG != 0) return clock;
         uint256 dry = clock.emptyAt();
         uint256 unread = clock.readingEnd();
-        uint256 end = dry < unread ? dry : unread;
-        uint256 until = second < end ? second : end;
-        uint256 from = clock.settledAt();
-        uint256 word = Clock.unwrap(clock);
+        uint256 until = dry < unread ? dry : unread;
+        if (second < until) until = second;
+        uint256 from = uint32(word >> 192);
         if (until > from) {
             unchecked {
                 // `until <= emptyAt` bounds each product by its balance, so no borrow crosses a field;
                 // `settledAt` grows to `until` < 2^32.
                 uint256 elapsed = until - from;
-                word -= elapsed * clock.cuRate();
-                word -= (elapsed * clock.suRate()) << 64;
-                word += elapsed << 192;
+                word =
+                    word +
+                    (elapsed << 192) -
+                    elapsed * uint32(word >> 128) -
+                    ((elapsed * uint32(word >> 160)) << 64);
             }
         }
         if (second >= dry && dry <= unread) word = (word & ~RATES_MASK) | EMPTY_FLAG;
         return Clock.wrap(word);
     }
 
-    /// @notice Settles to `second`, then lets time begin there, so that a clock that stood still is not billed later. While
-    /// the mark stands, `settledAt` stays at the second the pool ran dry: the grace period is counted from it.
+    /// @notice Settles to `second`, then lets time begin there, so that a clock that stood still is not billed later.
+    /// While the mark stands, `settledAt` stays at the second the pool ran dry: the grace period is counted from it.
     function touch(Clock clock, uint256 second) internal pure returns (Clock) {
         return _beginAt(clock.settle(second), second);
     }
@@ -122,19 +130,22 @@ library ClockLib {
         uint256 since,
         uint256 second
     ) internal pure returns (Clock settled, bool taken) {
-        uint256 from = clock.settledAt();
-        if (since > from) from = since;
-        settled = clock.settle(from < second ? from : second);
-        if (!settled.isEmpty()) {
-            settled = settled.lowerRates(newCuRate, newSuRate).touch(second);
+        if (clock.cuRate() <= newCuRate && clock.suRate() <= newSuRate) {
+            // Nothing falls, so both legs have the same rates.
+            settled = clock.touch(second);
+        } else {
+            uint256 from = clock.settledAt();
+            if (since > from) from = since;
+            settled = clock.settle(from < second ? from : second);
+            if (!settled.isEmpty()) settled = settled.lowerRates(newCuRate, newSuRate).touch(second);
         }
-        if (settled.isEmpty()) {
-            if (newCuRate | newSuRate == 0 || _lasts(settled, newCuRate, newSuRate) == 0) return (settled, false);
-            settled = _beginAt(Clock.wrap(Clock.unwrap(settled) & ~EMPTY_FLAG), second);
+        uint256 rates = (newCuRate << 128) | (newSuRate << 160);
+        uint256 word = Clock.unwrap(settled);
+        if (word & EMPTY_FLAG != 0) {
+            if (rates == 0 || _lasts(word, rates) == 0) return (settled, false);
+            word = (word & ~(EMPTY_FLAG | SETTLED_MASK)) | (second << 192);
         }
-        uint256 word = Clock.unwrap(settled) & ~RATES_MASK;
-        word = (word << 32) >> 32;
-        return (Clock.wrap(word | (newCuRate << 128) | (newSuRate << 160) | (second << 224)), true);
+        return (Clock.wrap((word & ~(RATES_MASK | READING_MASK)) | rates | (second << 224)), true);
     }
 
     /// @notice Pulls each rate down to its cap.
@@ -152,14 +163,16 @@ library ClockLib {
         return Clock.wrap(Clock.unwrap(clock) + cuAdded + (suAdded << 64));
     }
 
-    /// @dev Whole seconds that the balances last at these rates; a zero rate does not count.
-    function _lasts(Clock clock, uint256 cuRate_, uint256 suRate_) private pure returns (uint256 lasts) {
-        lasts = type(uint256).max;
+    /// @dev Whole seconds that the balances in `word` last at the rates in `rates`; a zero rate does not count.
+    function _lasts(uint256 word, uint256 rates) private pure returns (uint256 lasts) {
+        lasts = Time.NEVER;
         unchecked {
             // Divisors are checked to be non-zero.
-            if (cuRate_ != 0) lasts = clock.cu() / cuRate_;
-            if (suRate_ != 0) {
-                uint256 suLasts = clock.su() / suRate_;
+            uint256 rate = uint32(rates >> 128);
+            if (rate != 0) lasts = (word & BALANCE_MASK) / rate;
+            rate = uint32(rates >> 160);
+            if (rate != 0) {
+                uint256 suLasts = ((word >> 64) & BALANCE_MASK) / rate;
                 if (suLasts < lasts) lasts = suLasts;
             }
         }

@@ -34,18 +34,11 @@ library DealLib {
         uint256 until_,
         State state_
     ) internal pure returns (Deal) {
-        return
-            Deal.wrap(
-                farmId_ |
-                    (tid_ << 32) |
-                    (tokenIndex_ << 72) |
-                    (upfront_ << 96) |
-                    (notice_ << 112) |
-                    (cuCap_ << 128) |
-                    (suCap_ << 160) |
-                    (until_ << 192) |
-                    (uint256(state_) << 224)
-            );
+        uint256 word = farmId_ | (tid_ << 32);
+        word |= (tokenIndex_ << 72) | (upfront_ << 96);
+        word |= (notice_ << 112) | (cuCap_ << 128);
+        word |= (suCap_ << 160) | (until_ << 192);
+        return Deal.wrap(word | (uint256(state_) << 224));
     }
 
     function farmId(Deal deal) internal pure returns (uint32) {

@@ -48,18 +48,26 @@ library WorthLib {
 
     /// @notice The escrow of both units.
     function escrow(Worth worth, Clock clock, uint256 upfrontBps) internal pure returns (uint256) {
-        return escrowOf(clock.cu(), worth.cuPrice(), upfrontBps) + escrowOf(clock.su(), worth.suPrice(), upfrontBps);
+        unchecked {
+            // Each is below 2^127.
+            return
+                escrowOf(clock.cu(), worth.cuPrice(), upfrontBps) + escrowOf(clock.su(), worth.suPrice(), upfrontBps);
+        }
     }
 
     /// @notice The value of both units, escrowed or not.
     function value(Worth worth, Clock clock) internal pure returns (uint256) {
-        return valueOf(clock.cu(), worth.cuPrice()) + valueOf(clock.su(), worth.suPrice());
+        unchecked {
+            return valueOf(clock.cu(), worth.cuPrice()) + valueOf(clock.su(), worth.suPrice());
+        }
     }
 
     /// @notice What draining from `before` to `settled` releases to the farm.
     function released(Worth worth, Clock before, Clock settled, uint256 upfrontBps) internal pure returns (uint256) {
-        if (before.cu() == settled.cu() && before.su() == settled.su()) return 0;
-        return worth.escrow(before, upfrontBps) - worth.escrow(settled, upfrontBps);
+        unchecked {
+            // Balances only went down, and the escrow does not grow when they do.
+            return worth.escrow(before, upfrontBps) - worth.escrow(settled, upfrontBps);
+        }
     }
 
     /// @notice The price of one unit after a credit of `added` for `paid`. The old worth is never rounded first:

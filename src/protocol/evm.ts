@@ -26,9 +26,10 @@ export function bytesOf(hex: Hex): Uint8Array {
   return getBytes(hex);
 }
 
-/** `abi.encode(value)` of a struct. */
-export function encodeStruct(fields: StructFields, value: object): Hex {
-  return guarded("struct", () => AbiCoder.defaultAbiCoder().encode([`tuple(${fields.join(", ")})`], [value]));
+/** `abi.encode(tid, value)`, value being a struct. */
+export function encodeFor(tid: bigint, fields: StructFields, value: object): Hex {
+  const types = ["uint40", `tuple(${fields.join(", ")})`];
+  return guarded("struct", () => AbiCoder.defaultAbiCoder().encode(types, [tid, value]));
 }
 
 /** The EIP-712 digest of a struct without nested ones. */

@@ -1,4 +1,4 @@
-import { encodeStruct, keccak256, type StructFields } from "./evm.ts";
+import { encodeFor, keccak256, type StructFields } from "./evm.ts";
 import type { Hex } from "./hex.ts";
 
 /** The fields of the contract's struct, in its order. */
@@ -38,7 +38,31 @@ export interface Terms {
   readonly signingRequestHash: Hex;
 }
 
-/** `keccak256(abi.encode(terms))`, as the contract computes it. */
-export function termsHash(terms: Terms): Hex {
-  return keccak256(encodeStruct(TERMS_FIELDS, terms));
+/**
+ * `keccak256(abi.encode(tid, terms))`, as the contract computes it. It names the customer too: after a reorg the same id
+ * and the same package could be somebody else's.
+ */
+export function termsHash(tid: bigint, terms: Terms): Hex {
+  return keccak256(encodeFor(tid, TERMS_FIELDS, terms));
+}
+
+const REFILL_FIELDS: StructFields = [
+  "uint64 poolId",
+  "uint64 cus",
+  "uint64 sus",
+  "uint32 termsVersion",
+  "address refundTo",
+];
+
+/** What a refill by memo asks for; its hash takes the place of the terms' hash. */
+export interface RefillTerms {
+  readonly poolId: bigint;
+  readonly cus: bigint;
+  readonly sus: bigint;
+  readonly termsVersion: bigint;
+  readonly refundTo: Hex;
+}
+
+export function refillTermsHash(tid: bigint, terms: RefillTerms): Hex {
+  return keccak256(encodeFor(tid, REFILL_FIELDS, terms));
 }

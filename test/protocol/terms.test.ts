@@ -27,7 +27,7 @@ const { cases } = readTable<TermsTable>("terms.json");
 
 describe("terms of a new pool", () => {
   for (const { name, terms, context, hash, document } of cases) {
-    it(`hash: ${name}`, () => expect(termsHash(termsOf(terms))).to.equal(hash));
+    it(`hash: ${name}`, () => expect(termsHash(contextOf(context).customerTid, termsOf(terms))).to.equal(hash));
     it(`document: ${name}`, () => {
       const made = termsDocument(termsOf(terms), contextOf(context));
       expect(made).to.deep.equal(document);
@@ -36,7 +36,7 @@ describe("terms of a new pool", () => {
   }
 
   it("hash: refuses what does not fit its field", () => {
-    const refused = refusal(() => termsHash({ ...some().terms, nodeIds: [2n ** 32n] }));
+    const refused = refusal(() => termsHash(1n, { ...some().terms, nodeIds: [2n ** 32n] }));
     expect(refused.code).to.equal("Unencodable");
     expect(refused.message).to.match(/^The struct does not fit its types: /);
   });
