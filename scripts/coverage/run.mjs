@@ -34,7 +34,8 @@ const tests = spawnSync("hardhat", ["test", "--coverage"], {
   shell: process.platform === "win32",
 });
 if (tests.status !== 0) {
-  console.error(tests.stdout, tests.stderr, tests.error?.message ?? "");
+  // Without Hardhat's own table, which says nothing of a failure.
+  console.error(tests.stdout.split("Saved html report")[0], tests.stderr, tests.error?.message ?? "");
   console.error("coverage: the tests failed under coverage");
   process.exit(1);
 }
