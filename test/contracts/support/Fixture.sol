@@ -3,6 +3,9 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
+import {IDoors} from "../../../contracts/interfaces/IDoors.sol";
+import {ILens} from "../../../contracts/interfaces/ILens.sol";
+import {IOrders} from "../../../contracts/interfaces/IOrders.sol";
 import {IPools} from "../../../contracts/interfaces/IPools.sol";
 import {IRegistry, FarmSetup, NodeInfo, Price, Share} from "../../../contracts/interfaces/IRegistry.sol";
 import {Clock} from "../../../contracts/types/Clock.sol";
@@ -42,6 +45,9 @@ abstract contract Fixture is Test {
 
     IRegistry internal registry;
     IPools internal pools;
+    IDoors internal doors;
+    IOrders internal orders;
+    ILens internal lens;
     Token internal usd; // 6 decimals
     Token internal eur; // 2 decimals
 
@@ -74,6 +80,9 @@ abstract contract Fixture is Test {
         registry = IRegistry(deploy("Registry.sol:Registry", ""));
         address extension = deploy("PoolsExtension.sol:PoolsExtension", abi.encode(registry));
         pools = IPools(deploy("Pools.sol:Pools", abi.encode(registry, extension)));
+        doors = IDoors(deploy("Doors.sol:Doors", abi.encode(pools)));
+        orders = IOrders(deploy("Orders.sol:Orders", abi.encode(pools)));
+        lens = ILens(deploy("Lens.sol:Lens", abi.encode(doors)));
         usd = new Token("USD", 6);
         eur = new Token("EUR", 2);
         tid = register(customer);
@@ -164,8 +173,9 @@ abstract contract Fixture is Test {
         (terms.cuCap, terms.suCap) = (CU_CAP, SU_CAP);
     }
 
-    function hashOf(Terms memory terms) internal pure returns (bytes32) {
-        return keccak256(abi.encode(terms));
+    /// @dev Of the customer's terms.
+    function hashOf(Terms memory terms) internal view returns (bytes32) {
+        return keccak256(abi.encode(tid, terms));
     }
 
     function reserve() internal returns (uint256 id) {
