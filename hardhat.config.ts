@@ -5,8 +5,9 @@ import hardhatEthersChaiMatchers from "@nomicfoundation/hardhat-ethers-chai-matc
 import hardhatMocha from "@nomicfoundation/hardhat-mocha";
 import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
-import { defineConfig } from "hardhat/config";
+import { configVariable, defineConfig } from "hardhat/config";
 import branchCoverage from "./scripts/coverage/plugin.ts";
+import deployment from "./scripts/deploy/plugin.ts";
 import warningsAsErrors from "./scripts/hardhat/warnings-as-errors.ts";
 
 /** A positive whole number from the environment, so that a deep run needs no second configuration. */
@@ -38,6 +39,7 @@ export default defineConfig({
     hardhatNetworkHelpers,
     hardhatTypechain,
     isCoverage ? branchCoverage : warningsAsErrors,
+    deployment,
   ],
 
   solidity: {
@@ -67,6 +69,12 @@ export default defineConfig({
 
   networks: {
     default: { type: "edr-simulated", allowUnlimitedContractSize: isCoverage },
+    // Any chain. `localhost`, a node on this machine that signs, is there without saying so.
+    live: {
+      type: "http",
+      url: configVariable("GRANARY_RPC_URL"),
+      accounts: [configVariable("GRANARY_DEPLOYER_KEY")],
+    },
   },
 
   // What only tests deploy is not measured.
