@@ -15,7 +15,6 @@ import {Errors} from "./libraries/Errors.sol";
 import {Hashes} from "./libraries/Hashes.sol";
 import {Memo} from "./libraries/Memo.sol";
 import {RefillTerms, Terms} from "./types/Terms.sol";
-import {Verdict} from "./types/Verdict.sol";
 
 /// @title Granary's other doors
 contract Doors is IDoors, ReentrancyGuardTransient {
@@ -53,16 +52,14 @@ contract Doors is IDoors, ReentrancyGuardTransient {
         bytes32 s
     ) external nonReentrant returns (uint256 taken) {
         uint256 id = Memo.parse(bytes(memo));
-        uint256 missing = _missing(id, token, termsHash);
         // solhint-disable-next-line no-empty-blocks
         try IERC20Permit(token).permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {
             // Somebody brought the permit before us: what counts is the allowance, which the pull needs anyway.
         }
         uint256 before = _balance(token);
-        IERC20(token).safeTransferFrom(msg.sender, address(this), amount < missing ? amount : missing);
-        uint256 received = _balance(token) - before;
-        taken = _payOn(id, token, received, missing, msg.sender, termsHash);
-        _push(token, msg.sender, received - taken);
+        IERC20(token).safeTransferFrom(msg.sender, address(this), amount);
+        taken = _payOn(id, token, _balance(token) - before, msg.sender, termsHash);
+        _push(token, msg.sender, _balance(token) - before);
     }
 
     /// @inheritdoc IDoors
@@ -72,15 +69,13 @@ contract Doors is IDoors, ReentrancyGuardTransient {
         Authorization calldata authorization
     ) external nonReentrant returns (uint256 taken) {
         (address token, address from) = (authorization.token, authorization.from);
-        uint256 missing = _missing(id, token, termsHash);
         bytes32 nonce = authorizationNonce(id, termsHash, from);
         uint256 n = paymentsOf[id][from]++;
         uint256 before = _balance(token);
         _authorizedPull(authorization, nonce);
-        uint256 received = _balance(token) - before;
-        taken = _payOn(id, token, received, missing, from, termsHash);
+        taken = _payOn(id, token, _balance(token) - before, from, termsHash);
         emit AuthorizationUsed(id, from, token, n, taken);
-        _push(token, from, received - taken);
+        _push(token, from, _balance(token) - before);
     }
 
     /// @inheritdoc IDoors
@@ -105,13 +100,12 @@ contract Doors is IDoors, ReentrancyGuardTransient {
 
     /// @inheritdoc IDoors
     function withdrawOwed(address token, address to) external nonReentrant returns (uint256 amount) {
-        require(to != address(0) && to != address(pools), Errors.BadAddress(to));
-        return _payOwed(token, msg.sender, to);
-    }
-
-    /// @inheritdoc IDoors
-    function releaseOwed(address token, address account) external nonReentrant returns (uint256 amount) {
-        return _payOwed(token, account, account);
+        require(to != address(0) && to != address(pools) && to != address(this), Errors.BadAddress(to));
+        amount = owedOf[token][msg.sender];
+        require(amount != 0, Errors.NothingToWithdraw(token, msg.sender));
+        owedOf[token][msg.sender] = 0;
+        emit OwedWithdrawn(msg.sender, token, amount, to);
+        _push(token, to, amount);
     }
 
     /// @inheritdoc IDoors
@@ -142,8 +136,7 @@ contract Doors is IDoors, ReentrancyGuardTransient {
         require(received != 0, Errors.NothingToWithdraw(token, deposit));
 
         (, uint256 missing, , ) = pools.due(id, token, termsHash);
-        if (missing != 0) counted = _payOn(id, token, received, missing, beneficiary, termsHash);
-        // A fee on the way to Pools is the token's: what left here is gone.
+        if (missing != 0) counted = _payOn(id, token, received, beneficiary, termsHash);
         uint256 left = _balance(token) - before;
         if (left != 0) owedOf[token][beneficiary] += left;
         emit DepositSwept(id, token, beneficiary, deposit, received, counted);
@@ -177,38 +170,18 @@ contract Doors is IDoors, ReentrancyGuardTransient {
         }
     }
 
-    /// @dev Pays on to Pools what it would take; what counted is what left here.
-    /// @return paid never more than `missing`
+    /// @dev Pays on to Pools; what is not due comes back here at once. Callers take what is left from the balance: a token
+    /// that moves more than it was told to can only fail, not touch what is owed to others.
     function _payOn(
         uint256 id,
         address token,
         uint256 amount,
-        uint256 missing,
         address beneficiary,
         bytes32 termsHash
-    ) private returns (uint256 paid) {
-        paid = amount < missing ? amount : missing;
-        if (token == NATIVE) {
-            pools.payFor{value: paid}(id, token, paid, beneficiary, termsHash);
-        } else {
-            IERC20(token).forceApprove(address(pools), paid);
-            pools.payFor(id, token, paid, beneficiary, termsHash);
-        }
-    }
-
-    /// @dev What the reservation still needs, or the reason why nothing can be paid.
-    function _missing(uint256 id, address token, bytes32 termsHash) private view returns (uint256) {
-        (Verdict verdict, uint256 missing, , ) = pools.due(id, token, termsHash);
-        require(verdict == Verdict.Due, Errors.NotPayable(id, token, verdict));
-        return missing;
-    }
-
-    function _payOwed(address token, address account, address to) private returns (uint256 amount) {
-        amount = owedOf[token][account];
-        require(amount != 0, Errors.NothingToWithdraw(token, account));
-        owedOf[token][account] = 0;
-        emit OwedWithdrawn(account, token, amount, to);
-        _push(token, to, amount);
+    ) private returns (uint256 taken) {
+        if (token == NATIVE) return pools.payFor{value: amount}(id, token, amount, beneficiary, termsHash);
+        IERC20(token).forceApprove(address(pools), amount);
+        return pools.payFor(id, token, amount, beneficiary, termsHash);
     }
 
     function _push(address token, address to, uint256 amount) private {

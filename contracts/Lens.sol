@@ -125,8 +125,15 @@ contract Lens is ILens {
             need.token = tokens[i];
             (need.verdict, need.due, need.cuCost, need.suCost) = pools.due(id, tokens[i], 0);
             need.paid = pools.paidOf(id, tokens[i]);
-            need.unswept = tokens[i] == address(0) ? deposit.balance : IERC20(tokens[i]).balanceOf(deposit);
+            need.unswept = _balanceOf(tokens[i], deposit);
         }
+    }
+
+    /// @dev 0 for a token that does not tell: one bad token must not hide what is due in the others.
+    function _balanceOf(address token, address account) private view returns (uint256) {
+        if (token == address(0)) return account.balance;
+        (bool told, bytes memory answer) = token.staticcall(abi.encodeCall(IERC20.balanceOf, (account)));
+        return told && answer.length == 32 ? uint256(bytes32(answer)) : 0;
     }
 
     function _fillDeal(PoolView memory v, Deal deal) private view {
@@ -149,14 +156,8 @@ contract Lens is ILens {
         v.settledAt = stored.settledAt();
         v.lastReading = settled.lastReading();
         v.empty = settled.isEmpty();
-        if (v.empty) {
-            v.emptyAt = settled.settledAt();
-            v.stopAt = v.emptyAt;
-        } else {
-            v.emptyAt = settled.emptyAt();
-            v.stopAt = settled.stopAt();
-            v.secondsLeft = v.emptyAt == Time.NEVER ? Time.NEVER : v.emptyAt - settled.settledAt();
-        }
+        (v.emptyAt, v.stopAt) = settled.ends();
+        if (!v.empty) v.secondsLeft = v.emptyAt == Time.NEVER ? Time.NEVER : v.emptyAt - settled.settledAt();
     }
 
     function _fillMoney(PoolView memory v, Clock stored, Worth worth) private view {

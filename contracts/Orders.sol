@@ -92,8 +92,9 @@ contract Orders is IOrders, ReentrancyGuardTransient {
     function execute(uint256 poolId) external nonReentrant returns (uint256 cost) {
         (StandingOrder memory order, Deal pool) = _dueOrder(poolId);
         (address token, uint256 cuPrice, uint256 suPrice, ) = _registry.forRefill(pool.farmId(), pool.tokenIndex());
-        cost = _spend(poolId, order, token, Cost.price(order.cus, cuPrice), Cost.price(order.sus, suPrice));
-        pools.refill(poolId, order.cus, order.sus, cost);
+        (uint256 cuCost, uint256 suCost) = (Cost.price(order.cus, cuPrice), Cost.price(order.sus, suPrice));
+        cost = _spend(poolId, order, token, cuCost, suCost);
+        pools.refill(poolId, order.cus, order.sus, cuCost, suCost);
     }
 
     /// @inheritdoc IOrders
@@ -106,7 +107,7 @@ contract Orders is IOrders, ReentrancyGuardTransient {
         (StandingOrder memory order, Deal pool) = _dueOrder(poolId);
         require(offer.cus == order.cus, Errors.OrderAmountsDiffer(poolId, order.cus, offer.cus));
         require(offer.sus == order.sus, Errors.OrderAmountsDiffer(poolId, order.sus, offer.sus));
-        address token = _registry.tokenAt(pool.tokenIndex());
+        address token = _registry.tokenAt(pool.farmId(), pool.tokenIndex());
         require(offer.token == token, Errors.WrongToken(poolId, token, offer.token));
         cost = _spend(poolId, order, token, offer.cuAmount, offer.suAmount);
         pools.buy(offer, pool.tid(), new uint32[](0), signer, signature);

@@ -44,12 +44,12 @@ contract Registry is Threebots, Farms, Nodes {
         facts.operator = f.operator;
         facts.version = f.version;
         facts.minOfferBps = f.minOfferBps;
+        facts.upfrontBps = f.upfrontBps;
         facts.noticeDays = f.noticeDays;
         facts.cuPrice = price.cu;
         facts.suPrice = price.su;
         facts.listed = price.slot != 0;
         facts.tokenIndex = price.tokenIndex;
-        if (facts.tokenIndex == 0) facts.tokenIndex = _tokenIndex[token];
         _requireNodes(farmId, nodeIds);
     }
 
@@ -58,7 +58,7 @@ contract Registry is Threebots, Farms, Nodes {
         uint32 farmId,
         uint24 tokenIndex
     ) external view returns (address token, uint256 cuPrice, uint256 suPrice, uint256 slot) {
-        token = _tokens[tokenIndex];
+        token = _tokens[farmId][tokenIndex];
         ListPrice storage price = _prices[farmId][token];
         return (token, price.cu, price.su, price.slot);
     }
@@ -69,12 +69,12 @@ contract Registry is Threebots, Farms, Nodes {
         uint40 tid,
         uint24 tokenIndex
     ) external view returns (address tidOwner, address token, uint256 shareTable) {
-        return (_threebots[tid].owner, _tokens[tokenIndex], _farms[farmId].shareTable);
+        return (_threebots[tid].owner, _tokens[farmId][tokenIndex], _farms[farmId].shareTable);
     }
 
     /// @inheritdoc IRegistry
     function forIncome(uint32 farmId, uint24 tokenIndex) external view returns (address token, uint256 shareTable) {
-        return (_tokens[tokenIndex], _farms[farmId].shareTable);
+        return (_tokens[farmId][tokenIndex], _farms[farmId].shareTable);
     }
 
     /// @inheritdoc IRegistry

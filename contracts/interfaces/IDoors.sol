@@ -34,7 +34,7 @@ interface IDoors {
     /// @notice Pays by memo with an EIP-2612 permit for this contract. A permit that somebody brought first does not
     /// make the payment fail: the allowance is there.
     /// @param termsHash 0 = any
-    /// @return taken what counted; no more than is due is pulled
+    /// @return taken what counted; what is not due goes back at once
     function payWithPermit(
         string calldata memo,
         address token,
@@ -72,9 +72,6 @@ interface IDoors {
 
     /// @notice The caller takes what is owed to him to another address.
     function withdrawOwed(address token, address to) external returns (uint256 amount);
-
-    /// @notice Sends an account what is owed to it; anyone may ask for it. For accounts that cannot call.
-    function releaseOwed(address token, address account) external returns (uint256 amount);
 
     function pools() external view returns (IPools);
 

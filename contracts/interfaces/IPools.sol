@@ -23,7 +23,7 @@ interface IPools is IPoolsBase, IPoolsRare {
     // ── reservations ──
 
     /// @notice Asks a farm for a new pool. Only the threebot's wallet.
-    /// @param epoch passed on to the signed bytes (action 1); rises strictly for each threebot
+    /// @param epoch passed on to the signed bytes (action 1); rises strictly for each threebot, by at most 2^32
     /// @param signature the threebot's ed25519 signature over the terms' canonical JSON, emitted for the bridge
     /// @return id of the reservation, and of the pool that it becomes; the memo is `p-<id>`
     function reserve(
@@ -33,10 +33,6 @@ interface IPools is IPoolsBase, IPoolsRare {
         bytes calldata signature
     ) external returns (uint256 id);
 
-    /// @notice Asks for a refill that is paid by memo, at this block's list price, for one hour. Anyone may; what cannot
-    /// be credited is his.
-    function reserveRefill(uint256 poolId, uint64 cus, uint64 sus) external returns (uint256 id);
-
     /// @notice The farm's operator accepts: the reservation can be paid for one hour. If a quote was already reached
     /// (a deposit swept before), the pool is credited at once.
     /// @param termsHash what the operator has seen: after a reorg the id may be another's
@@ -44,7 +40,7 @@ interface IPools is IPoolsBase, IPoolsRare {
 
     // ── paying ──
 
-    /// @notice Pays a reservation by its memo, from and for the caller. Never pulls more than is due.
+    /// @notice Pays a reservation by its memo, from and for the caller. Pulls `amount`; what is not due goes back at once.
     /// @param token address 0 is the native coin, then `amount` is the value sent
     /// @return taken what counted
     function pay(string calldata memo, address token, uint256 amount) external payable returns (uint256 taken);
@@ -90,8 +86,15 @@ interface IPools is IPoolsBase, IPoolsRare {
         bytes calldata signature
     ) external payable returns (uint256 poolId);
 
-    /// @notice Refills a pool at the farm's list price now. Anyone may pay; a unit that is free only by the owner.
-    function refill(uint256 poolId, uint64 cus, uint64 sus, uint256 maxCost) external payable returns (uint256 cost);
+    /// @notice Refills a pool at the farm's list price now. Anyone may pay; a unit that is free only by the owner. Each unit
+    /// has its limit: a farm that moved the whole price to one unit would take it while the other is given away.
+    function refill(
+        uint256 poolId,
+        uint64 cus,
+        uint64 sus,
+        uint256 maxCuCost,
+        uint256 maxSuCost
+    ) external payable returns (uint256 cost);
 
     // ── usage ──
 

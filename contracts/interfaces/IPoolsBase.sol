@@ -74,7 +74,7 @@ interface IPoolsBase {
         uint256 released
     );
 
-    /// @notice A refill; Settled goes with it and tells the balances after it and what was released.
+    /// @notice A refill. Like Settled it tells the clock after it and what was released.
     /// @param reservationId 0 unless it was paid by memo
     event Refilled(
         uint256 indexed poolId,
@@ -85,9 +85,12 @@ interface IPoolsBase {
         uint256 sus,
         uint256 cuPaid,
         uint256 suPaid,
-        Worth worth
+        Worth worth,
+        Clock clock,
+        uint256 emptyAt,
+        uint256 stopAt,
+        uint256 released
     );
-
     event Refunded(uint256 indexed id, address indexed payer, address indexed token, uint256 amount, address to);
 
     // ── buying and refilling in one transaction ──
@@ -97,6 +100,8 @@ interface IPoolsBase {
         uint256 indexed poolId,
         uint32 indexed farmId,
         uint40 indexed tid,
+        address signer,
+        uint256 nonce,
         uint32 termsVersion,
         uint16 upfrontBps,
         uint16 noticeDays,
@@ -104,9 +109,8 @@ interface IPoolsBase {
         uint32 suCap,
         uint32[] nodeIds
     );
-
+    /// @notice An offer was taken that refilled a pool.
     event OfferTaken(uint256 indexed poolId, address indexed signer, uint256 nonce);
-
     event NoncesCancelled(address indexed signer, uint256 indexed word, uint256 mask);
 
     // ── usage ──
@@ -174,10 +178,11 @@ interface IPoolsBase {
         uint256 cu, // unconsumed
         uint256 su,
         uint256 released,
-        uint256 brought, // by the farm: the upfront share of what is unconsumed
-        uint256 returned // owed to the owner
+        uint256 brought // by the farm: the upfront share of what is unconsumed
     );
 
+    /// @notice An account may withdraw this: what an eviction left, or coins that it could not be given back.
+    event Owed(address indexed account, address indexed token, uint256 amount);
     event OwedWithdrawn(address indexed account, address indexed token, uint256 amount, address to);
 
     // ── ownership ──

@@ -9,6 +9,10 @@ import {Cap} from "../types/Terms.sol";
 interface IPoolsRare {
     // ── reservations ──
 
+    /// @notice Asks for a refill that is paid by memo, at this block's list price, for one hour. Anyone may; what cannot
+    /// be credited is his.
+    function reserveRefill(uint256 poolId, uint64 cus, uint64 sus) external returns (uint256 id);
+
     /// @notice The farm's operator rejects, with a reason. What was paid becomes refundable.
     function reject(uint256 id, bytes32 termsHash, string calldata reason) external;
 
@@ -17,11 +21,9 @@ interface IPoolsRare {
 
     // ── paying ──
 
-    /// @notice Sends a payer what he paid and what was not credited. Anyone may ask for it.
-    function refund(uint256 id, address token, address payer) external;
-
-    /// @notice The caller takes what he paid and what was not credited to another address.
-    function refundTo(uint256 id, address token, address to) external;
+    /// @notice The payer takes what counted for him and was not credited: once the reservation is rejected, cancelled or
+    /// past its deadline, or credited in another token.
+    function refund(uint256 id, address token, address to) external;
 
     // ── buying and refilling in one transaction ──
 

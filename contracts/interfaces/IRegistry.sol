@@ -93,8 +93,9 @@ struct OfferFacts {
     uint256 signerEpoch;
     uint256 version;
     uint256 noticeDays;
+    uint256 upfrontBps;
     uint256 minOfferBps;
-    uint256 tokenIndex; // 0 = no farm ever listed the token
+    uint256 tokenIndex; // 0 = the farm never listed the token
     bool listed;
     uint256 cuPrice;
     uint256 suPrice;
@@ -136,6 +137,7 @@ interface IRegistry {
         address indexed to,
         uint40 oldTid,
         uint40 tid,
+        address operator,
         uint32 signerEpoch
     );
     event FarmTidChanged(uint32 indexed farmId, uint40 oldTid, uint40 tid);
@@ -159,8 +161,9 @@ interface IRegistry {
     /// @notice Offers the farm to `to`; address 0 takes the offer back.
     function transferFarm(uint32 farmId, address to) external;
 
-    /// @notice Takes an offered farm; the taker brings his own threebot. Voids every offer signed before.
-    function acceptFarm(uint32 farmId, uint40 tid) external;
+    /// @notice Takes an offered farm; the taker brings his own threebot and operator. Voids every offer signed before,
+    /// drops a share table that waits, and lets the operator sign at list price only, until `setMinOffer`.
+    function acceptFarm(uint32 farmId, uint40 tid, address operator) external;
 
     function setFarmTid(uint32 farmId, uint40 tid) external;
 
@@ -171,7 +174,16 @@ interface IRegistry {
 
     // ── terms: prices, upfront share, notice ──
 
-    event TokenListed(uint24 indexed index, address indexed token, uint8 decimals, string symbol, bool known);
+    /// @notice A farm lists a token for the first time. What the token says of itself is asked here, once.
+    /// @param known did it tell its decimals?
+    event TokenListed(
+        uint32 indexed farmId,
+        uint24 indexed index,
+        address indexed token,
+        uint8 decimals,
+        string symbol,
+        bool known
+    );
     event TermsChanged(
         uint32 indexed farmId,
         uint32 indexed version,
@@ -263,8 +275,6 @@ interface IRegistry {
 
     function nodeCount() external view returns (uint32);
 
-    function tokenCount() external view returns (uint24);
-
     /// @notice The wallet that owns the threebot, 0 for one that was never registered.
     function ownerOfTid(uint40 tid) external view returns (address);
 
@@ -275,8 +285,8 @@ interface IRegistry {
     /// @notice The tokens on the farm's price list, at their places; taken-off places are skipped.
     function listedTokens(uint32 farmId) external view returns (address[] memory);
 
-    /// @notice The token with that index, from 1 to `tokenCount`; index 1 may well be the native coin, address 0.
-    function tokenAt(uint24 index) external view returns (address);
+    /// @notice The farm's token with that index, counted from 1; it may well be the native coin, address 0.
+    function tokenAt(uint32 farmId, uint24 index) external view returns (address);
 
     /// @notice The farm's price in `token` under `version` of its terms.
     function priceAt(uint32 farmId, address token, uint32 version) external view returns (PriceView memory);

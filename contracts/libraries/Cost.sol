@@ -10,6 +10,7 @@ library Cost {
     /// @dev Milli-units in a unit.
     uint256 internal constant MILLI = 1000;
     uint256 internal constant BPS = 10_000;
+    uint256 internal constant MAX_NOTICE = 365;
     uint256 internal constant AMOUNT_LIMIT = 1 << 44;
     uint256 internal constant COST_LIMIT = 1 << 119;
     uint256 internal constant PRICE_LIMIT = 1 << 95;

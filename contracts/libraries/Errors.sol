@@ -57,7 +57,8 @@ library Errors {
     // ── reservations and offers ──
     error TermsChanged(uint256 farmId, uint256 current, uint256 found);
     error TermsDiffer(uint256 id, bytes32 found);
-    error EpochTooLarge(uint256 tid, uint256 max, uint256 found);
+    error EpochTooFar(uint256 tid, uint256 max, uint256 found);
+    error TimeIsOver(uint256 max, uint256 found);
     error EpochNotRising(uint256 tid, uint256 last, uint256 found);
     error NoCommonCurrency(uint256 farmId);
     error DeadlinePassed(uint256 id, uint256 deadline, uint256 nowAt);

@@ -6,7 +6,7 @@ import {Cap, Offer, RefillTerms, Terms} from "../types/Terms.sol";
 /// @notice Hashes of what is agreed off chain: EIP-712 structs, and terms.
 library Hashes {
     bytes32 private constant OFFER_TYPEHASH = keccak256(
-        "Offer(uint32 farmId,uint40 customerTid,uint64 poolId,uint64 cus,uint64 sus,bytes32 nodeIdsHash,uint32 cuCap,uint32 suCap,address token,uint128 cuAmount,uint128 suAmount,uint16 upfrontBps,uint256 nonce,uint32 signerEpoch,uint32 deadline)"
+        "Offer(uint32 farmId,uint40 customerTid,uint64 poolId,uint64 cus,uint64 sus,bytes32 nodeIdsHash,uint32 cuCap,uint32 suCap,address token,uint128 cuAmount,uint128 suAmount,uint16 upfrontBps,uint16 noticeDays,uint256 nonce,uint32 signerEpoch,uint32 deadline)"
     );
     bytes32 private constant CAP_TYPEHASH = keccak256(
         "Cap(uint64 poolId,uint32 cuCap,uint32 suCap,uint256 nonce,uint32 deadline)"

@@ -53,14 +53,16 @@ abstract contract Buying is IPools, Crediting, Nonces {
         uint256 poolId,
         uint64 cus,
         uint64 sus,
-        uint256 maxCost
+        uint256 maxCuCost,
+        uint256 maxSuCost
     ) external payable nonReentrant returns (uint256 cost) {
         Cost.requireAmounts(cus, sus);
         Deal pool = _activeDeal(poolId);
         _requireNoNotice(poolId, pool);
         ListCost memory list = _listCost(poolId, pool, cus, sus);
+        require(list.cuCost <= maxCuCost, Errors.CostsMore(poolId, maxCuCost, list.cuCost));
+        require(list.suCost <= maxSuCost, Errors.CostsMore(poolId, maxSuCost, list.suCost));
         cost = list.cuCost + list.suCost;
-        require(cost <= maxCost, Errors.CostsMore(poolId, maxCost, cost));
         uint256 excess = _pullAll(list.token, cost);
         _refill(
             poolId,
@@ -75,7 +77,7 @@ abstract contract Buying is IPools, Crediting, Nonces {
                 door: Door.Refill
             })
         );
-        _push(list.token, msg.sender, excess);
+        _giveBack(list.token, msg.sender, excess);
     }
 
     function _buyPool(
@@ -89,22 +91,25 @@ abstract contract Buying is IPools, Crediting, Nonces {
         require(facts.tidOwner == msg.sender, Errors.NotTidOwner(customerTid, facts.tidOwner, msg.sender));
         Cost.requireCaps(offer.cus, offer.sus, offer.cuCap, offer.suCap);
         require(offer.upfrontBps <= Cost.BPS, Errors.BadBps(Cost.BPS, offer.upfrontBps));
+        require(
+            offer.noticeDays != 0 && offer.noticeDays <= Cost.MAX_NOTICE,
+            Errors.BadNotice(1, Cost.MAX_NOTICE, offer.noticeDays)
+        );
         uint256 excess = _pullAll(offer.token, bought.cuPaid + bought.suPaid);
         poolId = ++lastId;
-        emit OfferTaken(poolId, signer, offer.nonce);
-        _emitOpened(poolId, offer, customerTid, facts, nodeIds);
-        _open(poolId, _newDeal(offer, customerTid, facts), uint24(facts.tokenIndex), offer.token, bought);
-        _push(offer.token, msg.sender, excess);
+        _emitOpened(poolId, offer, customerTid, facts, nodeIds, signer);
+        _open(poolId, _newDeal(offer, customerTid), uint24(facts.tokenIndex), offer.token, bought);
+        _giveBack(offer.token, msg.sender, excess);
     }
 
-    function _newDeal(Offer calldata offer, uint40 customerTid, OfferFacts memory facts) private pure returns (Deal) {
+    function _newDeal(Offer calldata offer, uint40 customerTid) private pure returns (Deal) {
         return
             DealLib.pack(
                 offer.farmId,
                 customerTid,
                 0,
                 offer.upfrontBps,
-                facts.noticeDays,
+                offer.noticeDays,
                 offer.cuCap,
                 offer.suCap,
                 0,
@@ -117,16 +122,19 @@ abstract contract Buying is IPools, Crediting, Nonces {
         Offer calldata offer,
         uint40 customerTid,
         OfferFacts memory facts,
-        uint32[] calldata nodeIds
+        uint32[] calldata nodeIds,
+        address signer
     ) private {
-        // Safe casts: the Registry keeps a version and a notice in no more bits than these.
+        // Safe cast: the Registry keeps a version in 32 bits.
         emit Opened(
             poolId,
             offer.farmId,
             customerTid,
+            signer,
+            offer.nonce,
             uint32(facts.version),
             offer.upfrontBps,
-            uint16(facts.noticeDays),
+            offer.noticeDays,
             offer.cuCap,
             offer.suCap,
             nodeIds
@@ -148,7 +156,7 @@ abstract contract Buying is IPools, Crediting, Nonces {
         require(pool.tid() == customerTid, Errors.WrongCustomer(pool.tid(), customerTid));
         require(
             pool.tokenIndex() == facts.tokenIndex,
-            Errors.WrongToken(poolId, registry.tokenAt(pool.tokenIndex()), offer.token)
+            Errors.WrongToken(poolId, registry.tokenAt(pool.farmId(), pool.tokenIndex()), offer.token)
         );
         _requireNotFreeToStrangers(poolId, pool, bought.cus, bought.sus, bought.cuPaid, bought.suPaid);
         uint256 excess = _pullAll(offer.token, bought.cuPaid + bought.suPaid);
@@ -160,7 +168,7 @@ abstract contract Buying is IPools, Crediting, Nonces {
             pool = _setCaps(poolId, pool, cuCap, suCap);
         }
         _refill(poolId, pool, 0, bought);
-        _push(offer.token, msg.sender, excess);
+        _giveBack(offer.token, msg.sender, excess);
     }
 
     function _requireAmounts(Offer calldata offer) private pure {
@@ -172,7 +180,7 @@ abstract contract Buying is IPools, Crediting, Nonces {
     }
 
     /// @dev The owner may sign anything; the operator, whose key is hot, only listed tokens and, in each unit, no less
-    /// than the farm's floor under its list price of this block.
+    /// than the farm's floor under its list price of this block, and no terms that bind the farm harder than its own.
     function _requireFarmSigned(
         Offer calldata offer,
         OfferFacts memory facts,
@@ -184,11 +192,19 @@ abstract contract Buying is IPools, Crediting, Nonces {
             offer.signerEpoch == facts.signerEpoch,
             Errors.SignerEpochPassed(offer.farmId, facts.signerEpoch, offer.signerEpoch)
         );
+        // The owner may sign anything.
         if (signer != facts.farmOwner) {
             require(signer == facts.operator, Errors.NotFarmSigner(offer.farmId, signer));
             require(facts.listed, Errors.TokenNotListed(offer.farmId, offer.token));
             _requireFloor(offer.farmId, Cost.price(offer.cus, facts.cuPrice), facts.minOfferBps, offer.cuAmount);
             _requireFloor(offer.farmId, Cost.price(offer.sus, facts.suPrice), facts.minOfferBps, offer.suAmount);
+            if (offer.poolId == 0) {
+                require(
+                    offer.upfrontBps >= facts.upfrontBps,
+                    Errors.BelowFloor(offer.farmId, facts.upfrontBps, offer.upfrontBps)
+                );
+                require(offer.noticeDays <= facts.noticeDays, Errors.BadNotice(1, facts.noticeDays, offer.noticeDays));
+            }
         }
         require(facts.tokenIndex != 0, Errors.TokenNotListed(offer.farmId, offer.token));
         Signatures.requireValid(signer, _hashTypedDataV4(Hashes.ofOffer(offer)), signature);

@@ -82,14 +82,25 @@ abstract contract Crediting is Settling {
         Slots storage slots = _pools[poolId];
         Clock clock = slots.clock;
         Worth worth = slots.worth;
-        uint256 escrowBefore = worth.escrow(clock, pool.upfront());
-        clock = clock.touch(Time.current());
-        (clock, worth) = _added(poolId, clock, worth, bought);
-        uint256 released = escrowBefore + bought.cuPaid + bought.suPaid - worth.escrow(clock, pool.upfront());
-
+        uint256 upfront = pool.upfront();
+        uint256 escrowBefore = worth.escrow(clock, upfront);
+        (clock, worth) = _added(poolId, clock.touch(Time.current()), worth, bought);
+        uint256 released = escrowBefore + bought.cuPaid + bought.suPaid - worth.escrow(clock, upfront);
         slots.clock = clock;
         slots.worth = worth;
-        _emitSettled(poolId, clock, released);
+        _emitRefilled(poolId, reservationId, bought, worth, clock, released);
+        _release(pool.farmId(), pool.tokenIndex(), released);
+    }
+
+    function _emitRefilled(
+        uint256 poolId,
+        uint256 reservationId,
+        Purchase memory bought,
+        Worth worth,
+        Clock clock,
+        uint256 released
+    ) private {
+        (uint256 emptyAt, uint256 stopAt) = clock.ends();
         emit Refilled(
             poolId,
             reservationId,
@@ -99,9 +110,12 @@ abstract contract Crediting is Settling {
             bought.sus,
             bought.cuPaid,
             bought.suPaid,
-            worth
+            worth,
+            clock,
+            emptyAt,
+            stopAt,
+            released
         );
-        _release(pool.farmId(), pool.tokenIndex(), released);
     }
 
     /// @dev What amounts cost at the farm's list price now. Units that are free are the owner's to take: a stranger could

@@ -22,6 +22,11 @@ abstract contract Delegating is IPools, PoolsState {
     }
 
     /// @inheritdoc IPoolsRare
+    function reserveRefill(uint256, uint64, uint64) external returns (uint256) {
+        _delegate();
+    }
+
+    /// @inheritdoc IPoolsRare
     function reject(uint256, bytes32, string calldata) external {
         _delegate();
     }
@@ -33,11 +38,6 @@ abstract contract Delegating is IPools, PoolsState {
 
     /// @inheritdoc IPoolsRare
     function refund(uint256, address, address) external {
-        _delegate();
-    }
-
-    /// @inheritdoc IPoolsRare
-    function refundTo(uint256, address, address) external {
         _delegate();
     }
 

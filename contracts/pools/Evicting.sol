@@ -46,11 +46,12 @@ abstract contract Evicting is IPoolsRare, Settling {
         (Clock settled, Worth worth, uint256 released) = _end(poolId, pool, State.Evicted);
         uint256 value = worth.value(settled);
         uint256 brought = value - worth.escrow(settled, pool.upfront());
-        uint256 excess = _pullAll(token, brought);
-        _owed[token][owner] += value;
-        emit Evicted(poolId, owner, settled.cu(), settled.su(), released, brought, value);
+        // Booked before the pull: a token that is called there could put another share table in force.
         _book(pool.farmId(), table, token, released);
-        _push(token, msg.sender, excess);
+        uint256 excess = _pullAll(token, brought);
+        emit Evicted(poolId, owner, settled.cu(), settled.su(), released, brought);
+        _owe(token, owner, value);
+        _giveBack(token, msg.sender, excess);
     }
 
     /// @inheritdoc IPoolsRare

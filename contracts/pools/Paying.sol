@@ -75,9 +75,8 @@ abstract contract Paying is Billing {
             return _countHeld(id, NATIVE, amount, payer, msg.sender, termsHash, door);
         }
         Bill memory bill = _requireDue(id, token, termsHash);
-        uint256 missing = _missing(bill);
-        uint256 received = _pull(token, amount < missing ? amount : missing);
-        return _count(bill, missing, received, payer, msg.sender, door);
+        // All of it, so that with a token that takes a fee the payer can bring enough.
+        return _count(bill, _pull(token, amount), payer, msg.sender, door);
     }
 
     /// @dev Counts money that is here already.
@@ -91,7 +90,7 @@ abstract contract Paying is Billing {
         Door door
     ) private returns (uint256 taken) {
         Bill memory bill = _requireDue(id, token, termsHash);
-        return _count(bill, _missing(bill), received, payer, excessTo, door);
+        return _count(bill, received, payer, excessTo, door);
     }
 
     function _requireDue(uint256 id, address token, bytes32 termsHash) private view returns (Bill memory bill) {
@@ -104,12 +103,12 @@ abstract contract Paying is Billing {
     /// reservation credits it.
     function _count(
         Bill memory bill,
-        uint256 missing,
         uint256 received,
         address payer,
         address excessTo,
         Door door
     ) private returns (uint256 taken) {
+        uint256 missing = _missing(bill);
         taken = received < missing ? received : missing;
         bool reached = taken == missing;
         require(taken != 0 || reached, Errors.NothingPaid(bill.id));
@@ -117,7 +116,7 @@ abstract contract Paying is Billing {
         else _countPart(bill, taken, reached, payer, door);
         unchecked {
             // `taken` is at most `received`.
-            _push(bill.token, excessTo, received - taken);
+            _giveBack(bill.token, excessTo, received - taken);
         }
     }
 

@@ -24,6 +24,14 @@ abstract contract PoolsState is IPoolsBase, EIP712, ReentrancyGuardTransient {
         Deal deal;
     }
 
+    /// @dev What a farm earned in a token under one share table.
+    struct Income {
+        // slot 0: all that was ever released
+        uint256 released;
+        // slot 1
+        mapping(address payee => uint256 amount) withdrawn;
+    }
+
     struct PoolOffer {
         uint40 toTid;
         address by;
@@ -31,6 +39,8 @@ abstract contract PoolsState is IPoolsBase, EIP712, ReentrancyGuardTransient {
 
     address internal constant NATIVE = address(0);
 
+    /// @dev How long an accepted reservation can be paid.
+    uint256 internal constant PAY_TIME = 1 hours;
     /// @dev How long after its notice an eviction may happen.
     uint256 internal constant EVICTION_WINDOW = 7 days;
 
@@ -42,9 +52,7 @@ abstract contract PoolsState is IPoolsBase, EIP712, ReentrancyGuardTransient {
     mapping(uint256 id => Slots) internal _pools;
     mapping(uint256 id => mapping(address token => uint256 amount)) internal _paid;
     mapping(uint256 id => mapping(address token => mapping(address payer => uint256 amount))) internal _contributions;
-    mapping(uint256 farmId => mapping(uint256 table => mapping(address token => uint256 amount))) internal _credits;
-    mapping(uint256 farmId => mapping(uint256 table => mapping(address token => mapping(address payee => uint256 amount))))
-        internal _withdrawn;
+    mapping(uint256 farmId => mapping(uint256 table => mapping(address token => Income))) internal _incomes;
     mapping(address token => mapping(address account => uint256 amount)) internal _owed;
     mapping(uint256 tid => uint64 epoch) internal _epochs;
     mapping(address signer => mapping(uint256 word => uint256 used)) internal _nonces;
@@ -107,5 +115,19 @@ abstract contract PoolsState is IPoolsBase, EIP712, ReentrancyGuardTransient {
 
     function _pledge(uint256 id) internal view returns (Pledge) {
         return Pledge.wrap(Worth.unwrap(_pools[id].worth));
+    }
+
+    /// @dev A deadline that could never pass would lock what was paid in parts.
+    function _deadline(uint256 wait) internal view returns (uint256 deadline) {
+        deadline = Time.current() + wait;
+        require(deadline < Time.NEVER - 1, Errors.TimeIsOver(Time.NEVER - 2, deadline));
+    }
+
+    /// @dev Writes a reservation into the words that become the pool's.
+    function _store(uint256 id, Request request, Pledge pledge, Deal deal) internal {
+        Slots storage slots = _pools[id];
+        slots.clock = Clock.wrap(Request.unwrap(request));
+        slots.worth = Worth.wrap(Pledge.unwrap(pledge));
+        slots.deal = deal;
     }
 }

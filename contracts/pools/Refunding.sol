@@ -11,17 +11,9 @@ import {Treasury} from "./Treasury.sol";
 /// @notice What was paid and not credited goes back to whom it counted for.
 abstract contract Refunding is IPoolsRare, Treasury {
     /// @inheritdoc IPoolsRare
-    function refund(uint256 id, address token, address payer) external nonReentrant {
-        _refund(id, token, payer, payer);
-    }
-
-    /// @inheritdoc IPoolsRare
-    function refundTo(uint256 id, address token, address to) external nonReentrant {
+    function refund(uint256 id, address token, address to) external nonReentrant {
         _requireRecipient(to);
-        _refund(id, token, msg.sender, to);
-    }
-
-    function _refund(uint256 id, address token, address payer, address to) private {
+        address payer = msg.sender;
         uint256 amount = _contributions[id][token][payer];
         require(amount != 0, Errors.NothingToRefund(id, token, payer));
         Deal deal = _pools[id].deal;
@@ -30,7 +22,10 @@ abstract contract Refunding is IPoolsRare, Treasury {
             require(Time.current() > deal.until(), Errors.NoRefundYet(id, deal.until(), Time.current()));
         } else if (state != State.Rejected && state != State.Cancelled) {
             // Credited: what was paid in the token that reached its quote has been spent.
-            require(registry.tokenAt(deal.tokenIndex()) != token, Errors.NothingToRefund(id, token, payer));
+            require(
+                registry.tokenAt(deal.farmId(), deal.tokenIndex()) != token,
+                Errors.NothingToRefund(id, token, payer)
+            );
         }
         _contributions[id][token][payer] = 0;
         emit Refunded(id, payer, token, amount, to);

@@ -55,9 +55,8 @@ abstract contract Reporting is IPools, Settling {
         slots.clock = settled;
         released = slots.worth.released(before, settled, pool.upfront());
         if (taken) {
-            uint256 emptyAt = settled.emptyAt();
-            uint256 unread = settled.readingEnd();
-            emit ReadingTaken(reading.poolId, settled, since, emptyAt, emptyAt < unread ? emptyAt : unread, released);
+            (uint256 emptyAt, uint256 stopAt) = settled.ends();
+            emit ReadingTaken(reading.poolId, settled, since, emptyAt, stopAt, released);
         } else {
             _emitSkipped(pool.farmId(), reading, fits ? Skip.Empty : Skip.AboveCap);
             _emitSettled(reading.poolId, settled, released);
@@ -65,7 +64,7 @@ abstract contract Reporting is IPools, Settling {
     }
 
     function _bookIncome(uint32 farmId, uint256 table, uint24 tokenIndex, uint256 income) private {
-        if (income != 0) _book(farmId, table, registry.tokenAt(tokenIndex), income);
+        if (income != 0) _book(farmId, table, registry.tokenAt(farmId, tokenIndex), income);
     }
 
     function _emitSkipped(uint32 farmId, Reading calldata reading, Skip reason) private {

@@ -7,21 +7,17 @@ import {Cost} from "../libraries/Cost.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Hashes} from "../libraries/Hashes.sol";
 import {Time} from "../libraries/Time.sol";
-import {Clock} from "../types/Clock.sol";
 import {Deal, DealLib} from "../types/Deal.sol";
 import {Pledge, PledgeLib, Request, RequestLib} from "../types/Request.sol";
 import {State} from "../types/State.sol";
-import {Door, RefillTerms, Terms} from "../types/Terms.sol";
-import {Worth} from "../types/Worth.sol";
+import {Door, Terms} from "../types/Terms.sol";
 import {Bill, Billing} from "./Billing.sol";
-import {ListCost} from "./Crediting.sol";
 
 /// @notice Reservations: asked for, and accepted.
 abstract contract Reserving is Billing {
     uint256 private constant ANSWER_TIME = 1 hours;
-    uint256 private constant PAY_TIME = 1 hours;
     uint256 private constant MAX_CURRENCIES = 32;
-    uint256 private constant MAX_EPOCH = 1 << 53;
+    uint256 private constant MAX_EPOCH_STEP = 1 << 32;
 
     /// @inheritdoc IPools
     function reserve(
@@ -35,7 +31,7 @@ abstract contract Reserving is Billing {
         _raiseEpoch(tid, epoch);
         id = ++lastId;
         bytes32 termsHash = Hashes.ofTerms(tid, terms);
-        uint256 deadline = Time.atMostNever(Time.current() + ANSWER_TIME);
+        uint256 deadline = _deadline(ANSWER_TIME);
         _storeRequest(id, terms, tid, facts, termsHash, deadline);
         // Safe casts: a price list has 32 places, and time is 32 bits wide.
         emit Reserved(
@@ -52,47 +48,9 @@ abstract contract Reserving is Billing {
     }
 
     /// @inheritdoc IPools
-    function reserveRefill(uint256 poolId, uint64 cus, uint64 sus) external nonReentrant returns (uint256 id) {
-        Cost.requireAmounts(cus, sus);
-        Deal pool = _activeDeal(poolId);
-        _requireNoNotice(poolId, pool);
-        ListCost memory list = _listCost(poolId, pool, cus, sus);
-
-        id = ++lastId;
-        // Safe cast: ids are 64 bits wide.
-        RefillTerms memory terms = RefillTerms({
-            poolId: uint64(poolId),
-            cus: cus,
-            sus: sus,
-            termsVersion: registry.versionOf(pool.farmId()),
-            refundTo: msg.sender
-        });
-        bytes32 termsHash = Hashes.ofRefill(pool.tid(), terms);
-        uint256 deadline = Time.atMostNever(Time.current() + PAY_TIME);
-        _store(
-            id,
-            RequestLib.pack(cus, sus, terms.termsVersion, poolId),
-            PledgeLib.pack(termsHash, 1 << (list.slot - 1)),
-            pool.withCaps(0, 0).withUntil(deadline).withState(State.Payable)
-        );
-        emit RefillReserved(
-            id,
-            poolId,
-            msg.sender,
-            cus,
-            sus,
-            terms.termsVersion,
-            list.cuCost,
-            list.suCost,
-            termsHash,
-            uint32(deadline)
-        );
-    }
-
-    /// @inheritdoc IPools
     function accept(uint256 id, bytes32 termsHash) external nonReentrant {
         Deal deal = _answerableDeal(id, termsHash);
-        uint256 deadline = Time.atMostNever(Time.current() + PAY_TIME);
+        uint256 deadline = _deadline(PAY_TIME);
         emit Accepted(id, uint32(deadline));
         deal = deal.withState(State.Payable).withUntil(deadline);
         uint24 reached = deal.tokenIndex();
@@ -100,7 +58,7 @@ abstract contract Reserving is Billing {
             _pools[id].deal = deal;
         } else {
             Bill memory bill;
-            _fillBill(bill, id, deal, registry.tokenAt(reached));
+            _fillBill(bill, id, deal, registry.tokenAt(deal.farmId(), reached));
             _creditReservation(bill, address(0), Door.Acceptance);
         }
     }
@@ -120,10 +78,11 @@ abstract contract Reserving is Billing {
         require(facts.currencies != 0, Errors.NoCommonCurrency(terms.farmId));
     }
 
+    /// @dev Steps are bounded so that no owner can use up the epochs of the next.
     function _raiseEpoch(uint40 tid, uint64 epoch) private {
-        // The signed document holds the epoch as a JSON number: a larger one could never be signed.
-        require(epoch < MAX_EPOCH, Errors.EpochTooLarge(tid, MAX_EPOCH - 1, epoch));
-        require(epoch > _epochs[tid], Errors.EpochNotRising(tid, _epochs[tid], epoch));
+        uint256 last = _epochs[tid];
+        require(epoch > last, Errors.EpochNotRising(tid, last, epoch));
+        require(epoch <= last + MAX_EPOCH_STEP, Errors.EpochTooFar(tid, last + MAX_EPOCH_STEP, epoch));
         _epochs[tid] = epoch;
     }
 
@@ -148,12 +107,5 @@ abstract contract Reserving is Billing {
         );
         Request request = RequestLib.pack(terms.cus, terms.sus, facts.version, 0);
         _store(id, request, PledgeLib.pack(termsHash, facts.currencies), deal);
-    }
-
-    function _store(uint256 id, Request request, Pledge pledge, Deal deal) private {
-        Slots storage slots = _pools[id];
-        slots.clock = Clock.wrap(Request.unwrap(request));
-        slots.worth = Worth.wrap(Pledge.unwrap(pledge));
-        slots.deal = deal;
     }
 }

@@ -13,9 +13,8 @@ import {Treasury} from "./Treasury.sol";
 abstract contract Settling is Treasury {
     /// @dev For every act that settles and is not a reading.
     function _emitSettled(uint256 poolId, Clock clock, uint256 released) internal {
-        uint256 emptyAt = clock.isEmpty() ? clock.settledAt() : clock.emptyAt();
-        uint256 unread = clock.readingEnd();
-        emit Settled(poolId, clock, emptyAt, emptyAt < unread ? emptyAt : unread, released);
+        (uint256 emptyAt, uint256 stopAt) = clock.ends();
+        emit Settled(poolId, clock, emptyAt, stopAt, released);
     }
 
     /// @dev Lowers caps; rates above them come down at once.

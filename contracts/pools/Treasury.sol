@@ -45,9 +45,25 @@ abstract contract Treasury is PoolsState {
         }
     }
 
+    /// @dev Gives back to a payer what was not due. A stranger could make any payment one base unit too large, so a payer
+    /// who cannot be sent coins must not fail by it: they are owed to him.
+    function _giveBack(address token, address to, uint256 amount) internal {
+        if (token != NATIVE || amount == 0) {
+            _push(token, to, amount);
+        } else {
+            (bool sent, ) = to.call{value: amount}("");
+            if (!sent) _owe(token, to, amount);
+        }
+    }
+
+    function _owe(address token, address account, uint256 amount) internal {
+        _owed[token][account] += amount;
+        emit Owed(account, token, amount);
+    }
+
     /// @dev Books what was released: one number for each farm, share table and token, however many pools there are.
     function _book(uint32 farmId, uint256 table, address token, uint256 amount) internal {
-        if (amount != 0) _credits[farmId][table][token] += amount;
+        if (amount != 0) _incomes[farmId][table][token].released += amount;
     }
 
     /// @dev The same for acts that did not need token and table before.

@@ -27,12 +27,12 @@ abstract contract Views is IPools, Nonces {
 
     /// @inheritdoc IPools
     function creditOf(uint32 farmId, uint16 table, address token) external view returns (uint256) {
-        return _credits[farmId][table][token];
+        return _incomes[farmId][table][token].released;
     }
 
     /// @inheritdoc IPools
     function withdrawnOf(uint32 farmId, uint16 table, address token, address payee) external view returns (uint256) {
-        return _withdrawn[farmId][table][token][payee];
+        return _incomes[farmId][table][token].withdrawn[payee];
     }
 
     /// @inheritdoc IPools

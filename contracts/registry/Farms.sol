@@ -53,7 +53,7 @@ abstract contract Farms is PriceLists, ShareTables {
     }
 
     /// @inheritdoc IRegistry
-    function acceptFarm(uint32 farmId, uint40 tid) external onlyTidOwner(tid) {
+    function acceptFarm(uint32 farmId, uint40 tid, address operator) external onlyTidOwner(tid) {
         Farm storage f = _farms[farmId];
         address to = f.pendingOwner;
         require(to == msg.sender, Errors.NotOfferedTo(farmId, to, msg.sender));
@@ -62,7 +62,12 @@ abstract contract Farms is PriceLists, ShareTables {
         f.owner = to;
         f.tid = tid;
         f.pendingOwner = address(0);
-        emit FarmTransferred(farmId, from, to, oldTid, tid, ++f.signerEpoch);
+        f.operator = operator;
+        // What the seller may have prepared for afterwards: free offers, and an income of his own.
+        f.minOfferBps = uint16(Cost.BPS);
+        f.announcedShares = 0;
+        f.sharesApplicableFrom = 0;
+        emit FarmTransferred(farmId, from, to, oldTid, tid, operator, ++f.signerEpoch);
     }
 
     /// @inheritdoc IRegistry

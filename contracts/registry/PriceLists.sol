@@ -49,7 +49,7 @@ abstract contract PriceLists is RegistryState {
 
     function _requireTerms(uint16 upfrontBps, uint16 noticeDays) internal pure {
         require(upfrontBps <= Cost.BPS, Errors.BadBps(Cost.BPS, upfrontBps));
-        require(noticeDays != 0 && noticeDays <= 365, Errors.BadNotice(1, 365, noticeDays));
+        require(noticeDays != 0 && noticeDays <= Cost.MAX_NOTICE, Errors.BadNotice(1, Cost.MAX_NOTICE, noticeDays));
     }
 
     function _setPrices(uint32 farmId, uint32 version, Price[] calldata changes) internal {
@@ -63,7 +63,7 @@ abstract contract PriceLists is RegistryState {
         ListPrice memory old = _prices[farmId][token];
         ListPrice memory price;
         price.since = version;
-        price.tokenIndex = old.tokenIndex != 0 ? old.tokenIndex : _indexOf(token);
+        price.tokenIndex = old.tokenIndex != 0 ? old.tokenIndex : _number(farmId, token);
         if (change.listed) {
             price.cu = change.cuPrice;
             price.su = change.suPrice;
@@ -92,16 +92,13 @@ abstract contract PriceLists is RegistryState {
         return uint8(length + 1);
     }
 
-    /// @dev Gives the token its number at its first listing on any farm.
-    function _indexOf(address token) private returns (uint24 index) {
-        index = uint24(_tokenIndex[token]);
-        if (index != 0) return index;
+    /// @dev Gives the token its number at its first listing on the farm.
+    function _number(uint32 farmId, address token) private returns (uint24 index) {
         require(token == address(0) || token.code.length != 0, Errors.BadAddress(token));
-        index = ++tokenCount;
-        _tokens[index] = token;
-        _tokenIndex[token] = index;
+        index = ++_farms[farmId].tokenCount;
+        _tokens[farmId][index] = token;
         (uint8 decimals, string memory symbol, bool known) = TokenInfo.read(token);
-        emit TokenListed(index, token, decimals, symbol, known);
+        emit TokenListed(farmId, index, token, decimals, symbol, known);
     }
 
     /// @dev The price that counted under `version`: the newest one that is not younger.

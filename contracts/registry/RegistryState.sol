@@ -30,6 +30,7 @@ abstract contract RegistryState is IRegistry {
         // slot 2
         address pendingOwner;
         uint32 sharesApplicableFrom;
+        uint24 tokenCount; // tokens ever listed
         // slot 3
         bytes32 announcedShares; // hash of the table that waits, 0 = none
         // slot 4
@@ -65,11 +66,8 @@ abstract contract RegistryState is IRegistry {
     mapping(uint256 farmId => Farm) internal _farms;
     mapping(uint256 nodeId => Node) internal _nodes;
 
-    /// @inheritdoc IRegistry
-    uint24 public tokenCount;
-    /// @dev Indexes begin at 1, so that 0 can mean "none".
-    mapping(uint256 index => address token) internal _tokens;
-    mapping(address token => uint256 index) internal _tokenIndex;
+    /// @dev A farm numbers its own tokens: nobody can use up another's numbers. They begin at 1, so that 0 can mean "none".
+    mapping(uint256 farmId => mapping(uint256 index => address token)) internal _tokens;
     mapping(uint256 farmId => mapping(address token => ListPrice)) internal _prices;
     /// @dev The prices before the current one, oldest first.
     mapping(uint256 farmId => mapping(address token => ListPrice[])) internal _pastPrices;
@@ -134,8 +132,8 @@ abstract contract RegistryState is IRegistry {
     }
 
     /// @inheritdoc IRegistry
-    function tokenAt(uint24 index) external view returns (address) {
-        return _tokens[index];
+    function tokenAt(uint32 farmId, uint24 index) external view returns (address) {
+        return _tokens[farmId][index];
     }
 
     function _requireTidOwner(uint40 tid) internal view {

@@ -79,11 +79,13 @@ library ClockLib {
         }
     }
 
-    /// @notice The second at which the clock stops by itself: dry, or for want of a reading.
-    function stopAt(Clock clock) internal pure returns (uint256) {
-        uint256 dry = clock.emptyAt();
+    /// @notice When the pool runs dry, or ran dry if it is marked, and when its clock stops by itself: dry, or for want of
+    /// a reading.
+    function ends(Clock clock) internal pure returns (uint256 dry, uint256 stop) {
+        if (clock.isEmpty()) return (clock.settledAt(), clock.settledAt());
+        dry = clock.emptyAt();
         uint256 unread = clock.readingEnd();
-        return dry < unread ? dry : unread;
+        stop = dry < unread ? dry : unread;
     }
 
     /// @notice Drains up to `second`, which is below never. The same `second` reached in any number of steps gives the

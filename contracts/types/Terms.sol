@@ -37,7 +37,8 @@ struct Offer {
     address token;
     uint128 cuAmount; // what the CU part costs
     uint128 suAmount;
-    uint16 upfrontBps; // of a new pool; a refill keeps its pool's share
+    uint16 upfrontBps; // of a new pool; a refill keeps its pool's
+    uint16 noticeDays; // likewise
     uint256 nonce;
     uint32 signerEpoch; // the farm's: a change of owner or operator voids the offer
     uint32 deadline;

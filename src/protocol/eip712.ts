@@ -15,6 +15,7 @@ export const OFFER_FIELDS: StructFields = [
   "uint128 cuAmount",
   "uint128 suAmount",
   "uint16 upfrontBps",
+  "uint16 noticeDays",
   "uint256 nonce",
   "uint32 signerEpoch",
   "uint32 deadline",
@@ -37,6 +38,7 @@ export interface Offer {
   readonly cuAmount: bigint;
   readonly suAmount: bigint;
   readonly upfrontBps: bigint;
+  readonly noticeDays: bigint;
   readonly nonce: bigint;
   /** The farm's: a change of owner or operator voids the offer. */
   readonly signerEpoch: bigint;

@@ -7,7 +7,7 @@ import {Errors} from "../libraries/Errors.sol";
 import {Treasury} from "./Treasury.sol";
 
 /// @notice What a farm's payees take.
-abstract contract Income is IPools, Treasury {
+abstract contract Withdrawing is IPools, Treasury {
     /// @inheritdoc IPools
     function withdraw(
         uint32 farmId,
@@ -26,14 +26,15 @@ abstract contract Income is IPools, Treasury {
     function _takeShare(uint32 farmId, address token, uint16 table, address to) private returns (uint256 amount) {
         uint256 share = registry.shareOf(farmId, table, msg.sender);
         require(share != 0, Errors.NotPayee(farmId, table, msg.sender));
-        uint256 entitled = (_credits[farmId][table][token] * share) / Cost.BPS;
-        uint256 withdrawn = _withdrawn[farmId][table][token][msg.sender];
+        Income storage income = _incomes[farmId][table][token];
+        uint256 entitled = (income.released * share) / Cost.BPS;
+        uint256 withdrawn = income.withdrawn[msg.sender];
         if (entitled == withdrawn) return 0;
         unchecked {
             // A credit only grows, and with it what the payee is entitled to.
             amount = entitled - withdrawn;
         }
-        _withdrawn[farmId][table][token][msg.sender] = entitled;
+        income.withdrawn[msg.sender] = entitled;
         emit Withdrawn(farmId, msg.sender, token, table, amount, to);
     }
 }
