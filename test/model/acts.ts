@@ -18,9 +18,9 @@ export const BEGINNING = 1_800_000_000n;
 const WRONG = 15;
 
 const MENU: readonly (readonly [weight: number, maker: Maker])[] = [
-  [10, reserving.reserve],
-  [10, reserving.answer],
-  [16, reserving.payment],
+  [8, reserving.reserve],
+  [14, reserving.answer],
+  [18, reserving.payment],
   [3, reserving.reserveRefill],
   [1, reserving.cancel],
   [4, reserving.refund],
@@ -58,7 +58,7 @@ const RARELY: readonly (readonly [weight: number, maker: Maker])[] = [
 ];
 
 /** Sets the stage: everybody's threebots, two farms with nodes. */
-export const OPENING: readonly Maker[] = [
+const OPENING: readonly Maker[] = [
   ...[...FARMERS, ...CUSTOMERS].map((by): Maker => () => ({ do: "register", by })),
   ...[1, 2].map((tid): Maker => (scene) => {
     const farm = registry.createFarm(scene);

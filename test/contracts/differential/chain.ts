@@ -5,6 +5,7 @@ import { ACCOUNTS, KINDS, PURSE, TOKENS } from "../../model/acts/cast.ts";
 import { BEGINNING } from "../../model/acts.ts";
 import { NATIVE, NOBODY, POOLS } from "../../model/names.ts";
 import { FEE_BPS } from "../../model/tokens.ts";
+import type { ILensInterface } from "../../../types/interfaces/ILens.js";
 import type { IPoolsInterface } from "../../../types/interfaces/IPools.js";
 import type { IRegistryInterface } from "../../../types/interfaces/IRegistry.js";
 import { testArtifact, type Artifact } from "./artifacts.ts";
@@ -33,6 +34,8 @@ export async function newChain(hre: HardhatRuntimeEnvironment) {
   const registry = await deploy(await artifactOf("Registry"));
   const extension = await deploy(await artifactOf("PoolsExtension"), registry);
   const pools = await deploy(await artifactOf("Pools"), registry, extension);
+  const doors = await deploy(await artifactOf("Doors"), pools);
+  const lens = await deploy(await artifactOf("Lens"), doors);
   const currency = await testArtifact(hre, "Currency");
   const observer = await testArtifact(hre, "Observer");
 
@@ -75,10 +78,12 @@ export async function newChain(hre: HardhatRuntimeEnvironment) {
     chainId: BigInt(connection.networkConfig.chainId ?? 31_337),
     registry,
     pools,
+    lens,
     observer: await deploy(observer),
     faces: {
       registry: new Interface((await artifactOf("IRegistry")).abi) as IRegistryInterface,
       pools: new Interface(contracts.abi) as IPoolsInterface,
+      lens: new Interface((await artifactOf("ILens")).abi) as ILensInterface,
       token,
       observer: new Interface(observer.abi),
       errors: new Interface(errors.abi),

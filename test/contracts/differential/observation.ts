@@ -1,15 +1,17 @@
 import { AbiCoder } from "ethers";
 import type { Chain } from "./chain.ts";
 
+/** What an answer is made of; `undefined` is not compared. */
+export type Value = bigint | number | boolean | string | undefined;
+
 /** A thing to ask the contracts, and what the model says that they should answer. */
 export interface Observation {
   readonly what: string;
   readonly target: string;
   /** Empty: its native coins. */
   readonly call: string;
-  /** The answer, decoded, of which `undefined` places do not count. */
-  readonly read: (answer: string) => readonly unknown[];
-  readonly expected: readonly unknown[];
+  readonly read: (answer: string) => readonly Value[];
+  readonly expected: readonly Value[];
 }
 
 const CODER = AbiCoder.defaultAbiCoder();
@@ -26,7 +28,10 @@ export async function differences(chain: Chain, observations: readonly Observati
     observations.map(({ target }) => target),
     observations.map(({ call }) => call),
   ]);
-  const answer = await chain.provider.request({ method: "eth_call", params: [{ to: chain.observer, data }, "latest"] });
+  const answer: unknown = await chain.provider.request({
+    method: "eth_call",
+    params: [{ to: chain.observer, data }, "latest"],
+  });
   const [answers] = CODER.decode(["bytes[]"], answer as string) as unknown as [string[]];
   return observations.flatMap((observation, at) => difference(observation, answers[at] ?? "0x"));
 }
@@ -37,6 +42,6 @@ function difference({ what, read, expected }: Observation, answer: string): stri
   return differs ? [`${what}: expected ${shown(expected)}, is ${shown(seen)}`] : [];
 }
 
-function shown(values: readonly unknown[]): string {
+function shown(values: readonly Value[]): string {
   return values.map((value) => (value === undefined ? "?" : String(value))).join(" ");
 }

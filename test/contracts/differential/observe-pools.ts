@@ -3,9 +3,9 @@ import { clockOf, priceOf } from "../../model/pools/deals.ts";
 import type { Deal, State } from "../../model/pools/records.ts";
 import type { World } from "../../model/world.ts";
 import type { Chain } from "./chain.ts";
-import { asWords, type Observation } from "./observation.ts";
+import { asWords, type Observation, type Value } from "./observation.ts";
 import { changed } from "./observe-registry.ts";
-import { clockWord, dealWord, worthWord } from "./words.ts";
+import { clockFields, clockWord, dealWord, worthWord } from "./words.ts";
 
 const STATES: readonly State[] = [
   "Requested",
@@ -49,19 +49,18 @@ function slots(answer: string): readonly bigint[] {
 }
 
 /** Of what is no pool yet, or was a refill, these words say other things. */
-function clockAndPrice(world: World, id: number, { state }: Deal): readonly unknown[] {
-  if (state !== "Active" && state !== "Closed" && state !== "Evicted") return Array<unknown>(10).fill(undefined);
-  const { balance, rate, settledAt, lastReading, empty } = clockOf(world, id);
+function clockAndPrice(world: World, id: number, { state }: Deal): readonly Value[] {
+  if (state !== "Active" && state !== "Closed" && state !== "Evicted") return Array<Value>(10).fill(undefined);
   const price = priceOf(world, id);
-  return [balance.cu, Number(empty), balance.su, 0n, rate.cu, rate.su, settledAt, lastReading, price.cu, price.su];
+  return [...clockFields(clockOf(world, id)), price.cu, price.su];
 }
 
-function dealFields(world: World, deal: Deal): readonly unknown[] {
+function dealFields(world: World, deal: Deal): readonly Value[] {
   const { farm, tid, token, reached, upfront, notice, cap, state } = deal;
   const open = state === "Requested" || state === "Payable";
   const number = STATES.indexOf(state) + 1;
   const until = open || state === "Active" ? deal.until : undefined;
-  if (deal.refillOf !== 0) return [farm, ...Array<unknown>(6).fill(undefined), until, number];
+  if (deal.refillOf !== 0) return [farm, ...Array<Value>(6).fill(undefined), until, number];
   const index = world.tokens.get(token ?? reached ?? NOBODY) ?? 0;
   return [farm, tid, index, upfront, notice, cap.cu, cap.su, until, number];
 }
@@ -108,7 +107,7 @@ function amounts(chain: Chain, world: World, old: World): Observation[] {
 
 function others(chain: Chain, world: World, old: World): Observation[] {
   const face = chain.faces.pools;
-  const ask = (what: string, call: string, ...expected: unknown[]): Observation => ({
+  const ask = (what: string, call: string, ...expected: Value[]): Observation => ({
     what,
     target: chain.pools,
     call,

@@ -1,7 +1,7 @@
 import { NOBODY } from "../../model/names.ts";
 import type { World } from "../../model/world.ts";
 import type { Chain } from "./chain.ts";
-import { asWords, type Observation } from "./observation.ts";
+import { asWords, type Observation, type Value } from "./observation.ts";
 
 /** What the registry holds of those entries that are not the same in an older world. */
 export function observeRegistry(chain: Chain, world: World, old: World): Observation[] {
@@ -20,7 +20,7 @@ export function changed<K, V>(now: ReadonlyMap<K, V>, old: ReadonlyMap<K, V>): [
   return [...now].filter(([at, value]) => old.get(at) !== value);
 }
 
-function ask(chain: Chain, what: string, call: string, ...expected: unknown[]): Observation {
+function ask(chain: Chain, what: string, call: string, ...expected: Value[]): Observation {
   return { what, target: chain.registry, call, read: asWords, expected };
 }
 
@@ -81,7 +81,7 @@ function prices(chain: Chain, world: World, old: World): Observation[] {
 }
 
 /** The price, the token's index, and whether it was listed; of a token that was not, the price does not count. */
-function listedWords(answer: string): unknown[] {
+function listedWords(answer: string): Value[] {
   const [cu, su, index, slot] = asWords(answer);
   return slot === 0n ? [0, 0, index, false] : [cu, su, index, true];
 }

@@ -24,7 +24,7 @@ export async function perform(
   await chain.provider.request({ method: "evm_setNextBlockTimestamp", params: [Number(now)] });
   try {
     const hash = await send(chain, chain.addressOf(act.by), call);
-    const receipt = await chain.provider.request({ method: "eth_getTransactionReceipt", params: [hash] });
+    const receipt: unknown = await chain.provider.request({ method: "eth_getTransactionReceipt", params: [hash] });
     return { ok: true, logs: logsOf(chain, receipt as Receipt) };
   } catch (error) {
     return { ok: false, error: reasonOf(chain, error) };

@@ -1,3 +1,5 @@
+import type { Clock } from "../../model/clock.ts";
+
 /** Takes a word apart, beginning with its lowest bits. */
 function fields(word: bigint, ...sizes: readonly number[]): readonly bigint[] {
   let rest = word;
@@ -11,6 +13,11 @@ function fields(word: bigint, ...sizes: readonly number[]): readonly bigint[] {
 /** cu, empty, su, spare, cuRate, suRate, settledAt, lastReading */
 export function clockWord(word: bigint): readonly bigint[] {
   return fields(word, 63, 1, 63, 1, 32, 32, 32, 32);
+}
+
+/** The same of a clock of the model. */
+export function clockFields({ balance, rate, settledAt, lastReading, empty }: Clock): readonly bigint[] {
+  return [balance.cu, BigInt(empty), balance.su, 0n, rate.cu, rate.su, settledAt, lastReading];
 }
 
 /** cuPrice, suPrice */

@@ -56,7 +56,8 @@ export const answer: Maker = (scene) => {
 };
 
 export const cancel: Maker = (scene) => {
-  const [id, deal] = someDeal(scene, (deal) => open(deal) && deal.refillOf === 0) ?? [];
+  const any = scene.random.chance(10);
+  const [id, deal] = someDeal(scene, (deal) => open(deal) && (any || deal.refillOf === 0)) ?? [];
   if (id === undefined || deal === undefined) return undefined;
   return { do: "cancel", by: ownerOf(scene, deal.tid), id };
 };

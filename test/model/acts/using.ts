@@ -19,11 +19,11 @@ export const report: Maker = (scene) => {
 function reading(scene: Scene, farm: number): Reading | undefined {
   const { world, random } = scene;
   const own = [...world.deals].filter(([, deal]) => deal.farm === farm && deal.state === "Active");
-  const chosen = random.chance(90) ? own : [...world.deals];
+  const chosen = random.chance(95) ? own : [...world.deals];
   const [poolId, deal] = random.pick(chosen) ?? [];
   if (poolId === undefined || deal === undefined) return undefined;
   const clock = clockOf(world, poolId);
-  const limit = random.chance(85) ? deal.cap : both((unit) => clock.balance[unit] % RATE_END);
+  const limit = random.chance(94) ? deal.cap : both((unit) => clock.balance[unit] % RATE_END);
   return { poolId, rate: rate(scene, limit), since: since(scene, clock.settledAt) };
 }
 

@@ -12,7 +12,7 @@ export interface Step {
 /** @throws Broken if the step breaks it */
 export type Law = (step: Step) => void;
 
-export class Broken extends Error {
+class Broken extends Error {
   override readonly name = "Broken";
 }
 

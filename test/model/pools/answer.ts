@@ -29,8 +29,10 @@ function answerable(world: World, by: Account, id: number, guard: Guard, now: bi
   return deal;
 }
 
+/** Only of a new pool: a refill by memo concerns its payers, and ends by itself within the hour. */
 export function cancel(world: World, by: Account, id: number): void {
   const deal = dealOf(world, id);
+  demand(deal.refillOf === 0, "NotOfAPool");
   demandWallet(world, by, deal.tid);
   demand(deal.state === "Requested" || deal.state === "Payable", "NotOpen");
   world.deals.set(id, { ...deal, state: "Cancelled" });

@@ -25,7 +25,7 @@ function send(world: World, id: number, token: Token, payer: Account, to: Accoun
 }
 
 /** Dead, or credited in another token. */
-export function isRefundable(deal: Deal, token: Token, now: bigint): boolean {
+function isRefundable(deal: Deal, token: Token, now: bigint): boolean {
   switch (deal.state) {
     case "Rejected":
     case "Cancelled":

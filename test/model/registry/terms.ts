@@ -48,6 +48,6 @@ export function listedPrice(world: World, farm: number, token: Token, version: n
   return entry?.listed ? entry.price : undefined;
 }
 
-export function listedTokens(world: World, farm: number, version: number): readonly Token[] {
+function listedTokens(world: World, farm: number, version: number): readonly Token[] {
   return [...world.tokens.keys()].filter((token) => listedPrice(world, farm, token, version) !== undefined);
 }

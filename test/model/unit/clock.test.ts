@@ -3,7 +3,7 @@ import { DAY, NEVER } from "../bounds.ts";
 import { emptyAt, settle, stopAt, touch, type Clock } from "../clock.ts";
 import { Random } from "../acts/random.ts";
 import { both, NONE } from "../pair.ts";
-import { pair } from "./stage.ts";
+import { pair } from "../scenarios/stage.ts";
 
 const CLOCK: Clock = {
   balance: pair(10_000n, 5_500n),

@@ -3,7 +3,7 @@ import { earning } from "../invariants/leaving.ts";
 import { LAWS, LAWS_OF_FUTURES, obey } from "../invariants/laws.ts";
 import type { World } from "../world.ts";
 import { copyOf, increase } from "../world.ts";
-import { pair, Stage } from "./stage.ts";
+import { pair, Stage } from "../scenarios/stage.ts";
 
 /** A world in which a pool draws, and what a fault would make of it. */
 function faulty(fault: (world: World, id: number) => void): () => void {

@@ -3,7 +3,7 @@ import { DAY, WEEK } from "../bounds.ts";
 import { NO_CLOCK } from "../clock.ts";
 import { clockOf } from "../pools/deals.ts";
 import { balanceOf } from "../tokens.ts";
-import { pair, Stage } from "./stage.ts";
+import { pair, Stage } from "../scenarios/stage.ts";
 
 describe("Leaving in the model", () => {
   it("by closing returns the escrow of what is unconsumed", () => {
@@ -78,7 +78,8 @@ describe("Income in the model", () => {
     stage.after(1n).does({ do: "applyShares", by: "ben", farm: 1, shares });
     stage.does(withdraw("pat"));
     stage.does({ do: "close", by: "ann", poolId: id, to: "ann" });
-    stage.does(withdraw("fay", [0, 1]));
+    stage.refuses(withdraw("fay", [0, 1]), "NotPayee");
+    stage.does(withdraw("fay", [1]));
     expect(stage.world.credits).to.deep.equal(
       new Map([
         ["1/0/dollar", 10n],

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { WEEK } from "../bounds.ts";
 import type { Act } from "../act.ts";
 import { balanceOf } from "../tokens.ts";
-import { pair, purchase, Stage } from "./stage.ts";
+import { pair, purchase, Stage } from "../scenarios/stage.ts";
 
 describe("An offer in the model", () => {
   it("is bound by its deadline, customer, nodes, nonce, epoch and signature", () => {

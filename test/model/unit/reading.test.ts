@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { DAY } from "../bounds.ts";
 import { clockOf } from "../pools/deals.ts";
 import { NONE } from "../pair.ts";
-import { pair, Stage } from "./stage.ts";
+import { pair, Stage } from "../scenarios/stage.ts";
 
 function drawing(rate = pair(1_000n, 0n), cap = pair(2_000n, 2_000n)): { stage: Stage; id: number } {
   const stage = new Stage();

@@ -3,7 +3,7 @@ import { HOUR } from "../bounds.ts";
 import { clockOf } from "../pools/deals.ts";
 import { balanceOf } from "../tokens.ts";
 import type { Act, ActOf } from "../act.ts";
-import { pair, Stage } from "./stage.ts";
+import { pair, Stage } from "../scenarios/stage.ts";
 
 const pay = (id: number, amount: bigint, change: Partial<ActOf<"pay">> = {}): Act => ({
   do: "pay",

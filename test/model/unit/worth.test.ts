@@ -3,7 +3,7 @@ import { AMOUNT_END, MONTH, PRICE_END } from "../bounds.ts";
 import { costOf } from "../cost.ts";
 import { NONE, total } from "../pair.ts";
 import { escrowOf, mixedPrice, worthOf } from "../worth.ts";
-import { pair, Stage } from "./stage.ts";
+import { pair, Stage } from "../scenarios/stage.ts";
 
 describe("What a balance is worth in the model", () => {
   it("is exactly what was paid, and nothing for nothing", () => {

@@ -2,10 +2,12 @@ import { expect } from "chai";
 import type { Act } from "../act.ts";
 import { BEGINNING } from "../acts.ts";
 import { emptyWorld } from "../acts/cast.ts";
-import { apply } from "../apply.ts";
+import type { Chapter } from "../acts/story.ts";
+import { apply, type Outcome } from "../apply.ts";
 import { LAWS, LAWS_OF_FUTURES, obey } from "../invariants/laws.ts";
 import { NOBODY } from "../names.ts";
 import type { Pair } from "../pair.ts";
+import { clockOf, historyOf } from "../pools/deals.ts";
 import type { Offer } from "../pools/offer.ts";
 import type { Terms } from "../pools/reserve.ts";
 import type { FarmSetup } from "../registry/farms.ts";
@@ -14,12 +16,14 @@ import type { World } from "../world.ts";
 export const pair = (cu: bigint, su: bigint): Pair => ({ cu, su });
 
 /** A CU-month for 2,592,000 and an SU-month for 5,184,000: a base unit for a CU-second, two for an SU-second. */
-export const PRICE = pair(2_592_000n, 5_184_000n);
+const PRICE = pair(2_592_000n, 5_184_000n);
 
 /** A world with a farm of fay's (operator olga, payee pia, nodes 1 and 2), and threebots 1 of fay's and 2 of ann's. */
 export class Stage {
   world: World = emptyWorld();
   now = BEGINNING;
+  /** All that was tried, to be played again elsewhere. */
+  readonly chapters: Chapter[] = [];
 
   constructor(setup: Partial<FarmSetup> = {}) {
     this.does({ do: "register", by: "fay" });
@@ -50,7 +54,7 @@ export class Stage {
 
   /** The act is done, and every law holds. */
   does(act: Act): unknown {
-    const outcome = apply(this.world, act, this.now);
+    const outcome = this.#tries(act);
     if (!outcome.ok) throw new Error(`${act.do} by ${act.by}: ${outcome.error}`);
     obey([...LAWS, ...LAWS_OF_FUTURES], { before: this.world, after: outcome.world, act, now: this.now });
     this.world = outcome.world;
@@ -58,8 +62,14 @@ export class Stage {
   }
 
   refuses(act: Act, error: string): void {
-    const outcome = apply(this.world, act, this.now);
+    const outcome = this.#tries(act);
     expect(outcome.ok ? "done" : outcome.error, act.do).to.equal(error);
+  }
+
+  #tries(act: Act): Outcome {
+    const outcome = apply(this.world, act, this.now);
+    this.chapters.push({ act, now: this.now, before: this.world, outcome });
+    return outcome;
   }
 
   /** @returns the id of what was reserved or bought last */
@@ -109,6 +119,24 @@ export class Stage {
   pool(change: Partial<Offer> = {}): number {
     this.does(purchase(this.offer(change)));
     return this.lastId;
+  }
+
+  balanceOf(poolId: number): Pair {
+    return clockOf(this.world, poolId).balance;
+  }
+
+  /** What the farm earned in dollars under its first share table. */
+  get earned(): bigint {
+    return this.world.credits.get("1/0/dollar") ?? 0n;
+  }
+
+  refills(poolId: number, amount: Pair, by = "mallory"): void {
+    this.does({ do: "refill", by, poolId, amount, maxCost: 2n ** 120n, value: 0n });
+  }
+
+  closes(poolId: number): bigint {
+    this.does({ do: "close", by: "ann", poolId, to: "ann" });
+    return historyOf(this.world, poolId).returned;
   }
 
   reads(poolId: number, rate: Pair, since: bigint = this.now): unknown {
