@@ -6,7 +6,8 @@ import type { World } from "../world.ts";
 import { hold } from "./law.ts";
 
 /** What a party does for himself, and what no other may therefore stand in the way of. Not here is what may be done
- * only once, by whoever is first: completing a payment, sending a refund, putting announced shares in force. */
+ * only once, by whoever is first: completing a payment and with it the reservation, sending a refund, putting announced
+ * shares in force. */
 const OWN: readonly Kind[] = [
   "transferTid",
   "setTerms",
@@ -19,7 +20,6 @@ const OWN: readonly Kind[] = [
   "reserve",
   "accept",
   "reject",
-  "cancel",
   "report",
   "cap",
   "withdraw",
