@@ -8,6 +8,7 @@ import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import { configVariable, defineConfig } from "hardhat/config";
 import branchCoverage from "./scripts/coverage/plugin.ts";
 import deployment from "./scripts/deploy/plugin.ts";
+import quickTests from "./scripts/hardhat/quick-tests.ts";
 import warningsAsErrors from "./scripts/hardhat/warnings-as-errors.ts";
 
 /** A positive whole number from the environment, so that a deep run needs no second configuration. */
@@ -38,7 +39,7 @@ export default defineConfig({
     hardhatMocha,
     hardhatNetworkHelpers,
     hardhatTypechain,
-    isCoverage ? branchCoverage : warningsAsErrors,
+    ...(isCoverage ? [branchCoverage] : [quickTests, warningsAsErrors]),
     deployment,
   ],
 
