@@ -70,6 +70,8 @@ export default defineConfig({
 
   networks: {
     default: { type: "edr-simulated", allowUnlimitedContractSize: isCoverage },
+    // The chain of `npm start`.
+    local: { type: "edr-simulated" },
     // Any chain. `localhost`, a node on this machine that signs, is there without saying so.
     live: {
       type: "http",

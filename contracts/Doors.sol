@@ -52,6 +52,7 @@ contract Doors is IDoors, ReentrancyGuardTransient {
         bytes32 s
     ) external nonReentrant returns (uint256 taken) {
         uint256 id = Memo.parse(bytes(memo));
+        require(token.code.length != 0, Errors.BadAddress(token));
         // solhint-disable-next-line no-empty-blocks
         try IERC20Permit(token).permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {
             // Somebody brought the permit before us: what counts is the allowance, which the pull needs anyway.
@@ -69,6 +70,7 @@ contract Doors is IDoors, ReentrancyGuardTransient {
         Authorization calldata authorization
     ) external nonReentrant returns (uint256 taken) {
         (address token, address from) = (authorization.token, authorization.from);
+        require(token.code.length != 0, Errors.BadAddress(token));
         bytes32 nonce = authorizationNonce(id, termsHash, from);
         uint256 n = paymentsOf[id][from]++;
         uint256 before = _balance(token);

@@ -72,7 +72,7 @@ library Errors {
     // ── money ──
     error NotPayable(uint256 id, address token, Verdict why);
     error NothingPaid(uint256 id);
-    error WrongToken(uint256 id, address expected, address found);
+    error WrongToken(uint256 poolId, address expected, address found);
     error CostsMore(uint256 id, uint256 maxCost, uint256 cost);
     error WrongValue(uint256 expected, uint256 found);
     error ReceivedLess(address token, uint256 expected, uint256 received);

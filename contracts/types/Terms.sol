@@ -11,7 +11,8 @@ struct Terms {
     address[] currencies; // what the customer is willing to pay in; address 0 is the native coin
     uint32 cuCap; // milli-CU: the most that the pool may ever draw
     uint32 suCap; // milli-SU
-    address refundTo; // who gets what a deposit address received and could not be credited; 0 = the pool's owner
+    address refundTo; // whose is what a deposit address received and could not be credited: a wallet that can
+    // call to take it, or 0 = the owner
     bytes32 signingRequestHash; // 0 = none; else the farm accepts only when that quorum has signed the terms
 }
 
