@@ -10,7 +10,7 @@ library Digests {
         abi.encodePacked(
             "Offer(uint32 farmId,uint40 customerTid,uint64 poolId,uint64 cus,uint64 sus,bytes32 nodeIdsHash,",
             "uint32 cuCap,uint32 suCap,address token,uint128 cuAmount,uint128 suAmount,uint16 upfrontBps,",
-            "uint256 nonce,uint32 signerEpoch,uint32 deadline)"
+            "uint16 noticeDays,uint256 nonce,uint32 signerEpoch,uint32 deadline)"
         )
     );
     bytes32 private constant CAP = keccak256(

@@ -222,6 +222,11 @@ abstract contract Fixture is Test {
     /// @dev Funds the account with it and pays by memo.
     function pay(uint256 id, address token, uint256 amount, address from) internal returns (uint256 taken) {
         fund(token, from, amount);
+        return payFunded(id, token, amount, from);
+    }
+
+    /// @dev Pays by memo, in one call: events and reverts of it can be expected.
+    function payFunded(uint256 id, address token, uint256 amount, address from) internal returns (uint256 taken) {
         uint256 value = token == NATIVE ? amount : 0;
         string memory memo = memoOf(id);
         vm.prank(from);
@@ -297,7 +302,7 @@ abstract contract Fixture is Test {
         (offer.cuCap, offer.suCap) = (CU_CAP, SU_CAP);
         offer.token = address(usd);
         (offer.cuAmount, offer.suAmount) = (USD_CU, USD_SU);
-        offer.upfrontBps = UPFRONT;
+        (offer.upfrontBps, offer.noticeDays) = (UPFRONT, NOTICE_DAYS);
         offer.nonce = _nextNonce++;
         offer.signerEpoch = registry.farm(farmId).signerEpoch;
         offer.deadline = uint32(time() + 2 minutes);

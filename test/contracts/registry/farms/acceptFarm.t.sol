@@ -30,18 +30,25 @@ contract AcceptFarmTest is Fixture {
         _accept(tid, customer);
     }
 
-    function test_WhenTheTakerBringsHisThreebot() external {
+    function test_WhenTheTakerBringsHisThreebotAndOperator() external {
+        vm.prank(farmer);
+        registry.setMinOffer(farmId, 0);
+        vm.prank(farmer);
+        registry.announceShares(farmId, wholeTo(farmer));
         _offer();
         vm.expectEmit(address(registry));
-        emit IRegistry.FarmTransferred(farmId, farmer, neighbour, farmTid, otherTid, 2);
+        emit IRegistry.FarmTransferred(farmId, farmer, neighbour, farmTid, otherTid, stranger, 2);
         _accept(otherTid, neighbour);
 
         FarmView memory taken = registry.farm(farmId);
         vm.assertEq(taken.owner, neighbour, "owner");
         vm.assertEq(taken.pendingOwner, address(0), "no longer offered");
         vm.assertEq(taken.tid, otherTid, "threebot");
+        vm.assertEq(taken.operator, stranger, "operator");
         vm.assertEq(taken.signerEpoch, 2, "epoch");
-        vm.assertEq(taken.operator, operator, "operator");
+        vm.assertEq(taken.minOfferBps, 10_000, "nothing below list price");
+        vm.assertEq(taken.announcedShares, bytes32(0), "no table waits");
+        vm.assertEq(taken.sharesApplicableFrom, 0, "nor a day for it");
         vm.assertEq(taken.version, 1, "version");
         vm.assertEq(registry.shareOf(farmId, 0, payee), 10_000, "the payee's share");
     }
@@ -53,6 +60,6 @@ contract AcceptFarmTest is Fixture {
 
     function _accept(uint40 withTid, address taker) private {
         vm.prank(taker);
-        registry.acceptFarm(farmId, withTid);
+        registry.acceptFarm(farmId, withTid, stranger);
     }
 }

@@ -81,9 +81,15 @@ contract CreateFarmTest is Fixture {
         vm.expectEmit(address(registry));
         emit IRegistry.SharesApplied(next, 0, shares);
         vm.expectEmit(address(registry));
+        emit IRegistry.TokenListed(next, 1, address(usd), 6, "USD", true);
+        vm.expectEmit(address(registry));
         emit IRegistry.PriceChanged(next, address(usd), 1, 1, 1, 0, 0, USD_CU, USD_SU);
         vm.expectEmit(address(registry));
+        emit IRegistry.TokenListed(next, 2, address(eur), 2, "EUR", true);
+        vm.expectEmit(address(registry));
         emit IRegistry.PriceChanged(next, address(eur), 1, 2, 2, 0, 0, EUR_CU, EUR_SU);
+        vm.expectEmit(address(registry));
+        emit IRegistry.TokenListed(next, 3, NATIVE, 18, "", true);
         vm.expectEmit(address(registry));
         emit IRegistry.PriceChanged(next, NATIVE, 1, 3, 3, 0, 0, NATIVE_CU, NATIVE_SU);
         uint32 given = _create(setup, prices, shares);

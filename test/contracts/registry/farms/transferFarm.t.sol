@@ -35,7 +35,7 @@ contract TransferFarmTest is Fixture {
         _offer(address(0));
         vm.expectRevert(abi.encodeWithSelector(Errors.NotOfferedTo.selector, farmId, address(0), neighbour));
         vm.prank(neighbour);
-        registry.acceptFarm(farmId, otherTid);
+        registry.acceptFarm(farmId, otherTid, operator);
     }
 
     function _offer(address to) private {

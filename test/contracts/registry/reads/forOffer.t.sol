@@ -23,6 +23,7 @@ contract ForOfferTest is Fixture {
         vm.assertEq(facts.signerEpoch, 1, "epoch");
         vm.assertEq(facts.version, 1, "version");
         vm.assertEq(facts.noticeDays, NOTICE_DAYS, "notice");
+        vm.assertEq(facts.upfrontBps, UPFRONT, "upfront");
         vm.assertEq(facts.minOfferBps, MIN_OFFER, "floor");
         vm.assertTrue(facts.listed, "listed");
         _assertPrice(facts, 2, EUR_CU, EUR_SU);
@@ -43,7 +44,7 @@ contract ForOfferTest is Fixture {
         registry.setTerms(otherFarmId, 0, 1, changes);
         OfferFacts memory facts = _read(farmId, tid, token);
         vm.assertFalse(facts.listed, "not listed here");
-        _assertPrice(facts, 4, 0, 0);
+        _assertPrice(facts, 0, 0, 0);
     }
 
     function test_GivenATokenThatNobodyEverListed() external {
@@ -60,7 +61,7 @@ contract ForOfferTest is Fixture {
         vm.assertEq(facts.signerEpoch, 0, "no epoch");
         vm.assertEq(facts.version, 0, "no version");
         vm.assertFalse(facts.listed, "no list");
-        _assertPrice(facts, 1, 0, 0);
+        _assertPrice(facts, 0, 0, 0);
     }
 
     function _read(uint32 ofFarm, uint40 ofTid, address token) private view returns (OfferFacts memory) {

@@ -7,15 +7,15 @@ import {vm} from "../../support/Vm.sol";
 /// @notice The reads that check nothing.
 contract PlainReadsTest is Fixture {
     function test_TokenAt_GivenANumberThatWasGiven() external view {
-        vm.assertEq(registry.tokenCount(), 3, "count");
-        vm.assertEq(registry.tokenAt(1), address(usd), "first");
-        vm.assertEq(registry.tokenAt(2), address(eur), "second");
-        vm.assertEq(registry.tokenAt(3), NATIVE, "third");
+        vm.assertEq(registry.tokenAt(farmId, 1), address(usd), "first");
+        vm.assertEq(registry.tokenAt(farmId, 2), address(eur), "second");
+        vm.assertEq(registry.tokenAt(farmId, 3), NATIVE, "third");
     }
 
     function test_TokenAt_GivenANumberThatWasNotGiven() external view {
-        vm.assertEq(registry.tokenAt(0), address(0), "none");
-        vm.assertEq(registry.tokenAt(4), address(0), "not yet");
+        vm.assertEq(registry.tokenAt(farmId, 0), address(0), "none");
+        vm.assertEq(registry.tokenAt(farmId, 4), address(0), "not yet");
+        vm.assertEq(registry.tokenAt(99, 1), address(0), "nobody's");
     }
 
     function test_ListedTokens_GivenNoSuchFarm() external view {

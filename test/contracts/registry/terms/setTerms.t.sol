@@ -104,32 +104,31 @@ contract SetTermsTest is Fixture {
         _assertPrice(address(usd), 2, 3, 4, 1);
     }
 
-    function test_WhenATokenIsListedThatNoFarmListedBefore() external {
-        vm.assertEq(registry.tokenCount(), 3, "count before");
+    function test_WhenATokenIsListedThatTheFarmNeverListedBefore() external {
         address token = address(new Token("GRAIN", 24));
         vm.expectEmit(address(registry));
-        emit IRegistry.TokenListed(4, token, 24, "GRAIN", true);
+        emit IRegistry.TokenListed(farmId, 4, token, 24, "GRAIN", true);
         vm.expectEmit(address(registry));
         emit IRegistry.PriceChanged(farmId, token, 2, 4, 4, 0, 0, 7, 8);
         _change(_price(token, 7, 8));
-        vm.assertEq(registry.tokenCount(), 4, "count");
-        vm.assertEq(registry.tokenAt(4), token, "the token of that number");
+        vm.assertEq(registry.tokenAt(farmId, 4), token, "the token of that number");
         _assertPrice(token, 2, 7, 8, 4);
     }
 
     function test_WhenATokenIsListedThatAnotherFarmHasListed() external {
+        _change(_price(address(new Token("CHAFF", 18)), 7, 8));
         address token = address(new Token("GRAIN", 18));
         _change(_price(token, 7, 8));
         Price[] memory changes = new Price[](1);
         changes[0] = _price(token, 9, 10);
-        vm.recordLogs();
+        vm.expectEmit(address(registry));
+        emit IRegistry.TokenListed(otherFarmId, 4, token, 18, "GRAIN", true);
         vm.prank(neighbour);
         registry.setTerms(otherFarmId, 0, 1, changes);
-        vm.assertEq(vm.getRecordedLogs().length, 2, "terms and price, no listing");
-        vm.assertEq(registry.tokenCount(), 4, "count");
-        vm.assertEq(registry.priceAt(otherFarmId, token, 2).tokenIndex, 4, "its number");
+        vm.assertEq(registry.priceAt(otherFarmId, token, 2).tokenIndex, 4, "its number there");
+        vm.assertEq(registry.priceAt(farmId, token, 3).tokenIndex, 5, "its number here");
         vm.assertEq(registry.priceAt(otherFarmId, token, 2).cuPrice, 9, "there");
-        vm.assertEq(registry.priceAt(farmId, token, 2).cuPrice, 7, "here");
+        vm.assertEq(registry.priceAt(farmId, token, 3).cuPrice, 7, "here");
     }
 
     function test_WhenATokenIsTakenOff() external {
@@ -166,6 +165,16 @@ contract SetTermsTest is Fixture {
         _change(_price(address(eur), 7, 8));
         _assertPrice(address(eur), 8, 7, 8, 4);
         _assertListed(token, address(usd), NATIVE, address(eur));
+    }
+
+    function test_WhenATokenIsListedThatTheFarmListedBefore() external {
+        _change(_off(address(eur)));
+        Price[] memory changes = new Price[](1);
+        changes[0] = _price(address(eur), 1, 2);
+        vm.recordLogs();
+        _set(UPFRONT, NOTICE_DAYS, changes);
+        vm.assertEq(vm.getRecordedLogs().length, 2, "terms and price, no listing");
+        vm.assertEq(registry.priceAt(farmId, address(eur), 3).tokenIndex, 2, "its number");
     }
 
     function test_WhenATokenIsNamedTwice() external {
