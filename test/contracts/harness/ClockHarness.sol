@@ -35,7 +35,7 @@ contract ClockHarness {
         return clock.emptyAt();
     }
 
-    function stopAt(Clock clock) external pure returns (uint256) {
-        return clock.stopAt();
+    function ends(Clock clock) external pure returns (uint256 dry, uint256 stop) {
+        return clock.ends();
     }
 }

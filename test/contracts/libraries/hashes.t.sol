@@ -23,7 +23,7 @@ contract HashesTest is Test {
 
     function test_OfOffer_GivenTwoOffersThatDifferInOneField() external view {
         Offer memory offer;
-        bytes32[16] memory seen;
+        bytes32[17] memory seen;
         seen[0] = bytes_.hashOffer(offer);
         offer.farmId = 1;
         seen[1] = bytes_.hashOffer(offer);
@@ -49,13 +49,15 @@ contract HashesTest is Test {
         seen[11] = bytes_.hashOffer(offer);
         (offer.suAmount, offer.upfrontBps) = (0, 1);
         seen[12] = bytes_.hashOffer(offer);
-        (offer.upfrontBps, offer.nonce) = (0, 1);
+        (offer.upfrontBps, offer.noticeDays) = (0, 1);
         seen[13] = bytes_.hashOffer(offer);
-        (offer.nonce, offer.signerEpoch) = (0, 1);
+        (offer.noticeDays, offer.nonce) = (0, 1);
         seen[14] = bytes_.hashOffer(offer);
-        (offer.signerEpoch, offer.deadline) = (0, 1);
+        (offer.nonce, offer.signerEpoch) = (0, 1);
         seen[15] = bytes_.hashOffer(offer);
-        for (uint256 i; i < 16; ++i) {
+        (offer.signerEpoch, offer.deadline) = (0, 1);
+        seen[16] = bytes_.hashOffer(offer);
+        for (uint256 i; i < 17; ++i) {
             for (uint256 j; j < i; ++j) vm.assertNotEq(seen[i], seen[j], "two fields, one hash");
         }
     }

@@ -11,6 +11,7 @@ contract ClockTest is Test {
     uint256 private constant NEVER = type(uint32).max;
     uint256 private constant MOST = (1 << 63) - 1;
     uint256 private constant AT = 1_000_000;
+    uint256 private constant DAY = 24 hours;
 
     function _dial() private pure returns (Dial memory) {
         return
@@ -133,14 +134,26 @@ contract ClockTest is Test {
         vm.assertEq(toClock(dial).readingEnd(), NEVER, "far beyond");
     }
 
-    function test_StopAt_GivenABalanceThatEndsBeforeTheReading() external pure {
-        vm.assertEq(toClock(_dial()).stopAt(), AT + 100, "dry");
+    function test_Ends_GivenABalanceThatEndsBeforeTheReading() external pure {
+        _assertEnds(_dial(), AT + 100, AT + 100);
     }
 
-    function test_StopAt_GivenAReadingThatEndsBeforeTheBalance() external pure {
+    function test_Ends_GivenAReadingThatEndsBeforeTheBalance() external pure {
         Dial memory dial = _dial();
-        (dial.cu, dial.su) = (MOST, MOST);
-        vm.assertEq(toClock(dial).stopAt(), AT - 10 + 24 hours, "unread");
+        (dial.cu, dial.su) = (DAY * 1000, MOST);
+        _assertEnds(dial, AT + DAY, AT - 10 + DAY);
+    }
+
+    function test_Ends_GivenAPoolMarkedEmpty() external pure {
+        Dial memory dial = _dial();
+        (dial.cuRate, dial.suRate, dial.empty) = (0, 0, true);
+        _assertEnds(dial, AT, AT);
+    }
+
+    function _assertEnds(Dial memory dial, uint256 dry, uint256 stop) private pure {
+        (uint256 foundDry, uint256 foundStop) = toClock(dial).ends();
+        vm.assertEq(foundDry, dry, "dry");
+        vm.assertEq(foundStop, stop, "stop");
     }
 
     // ── touch ──
