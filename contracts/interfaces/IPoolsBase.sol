@@ -12,14 +12,14 @@ import {IRegistry} from "./IRegistry.sol";
 interface IPoolsBase {
     // ── reservations ──
 
-    /// @notice A new pool was asked for. Upfront share, notice and prices are those of `terms.termsVersion`.
+    /// @notice A new pool was asked for. Upfront share, notice and prices are those of `terms.termsVersion`; it can be paid
+    /// in those of `terms.currencies` that the farm lists under that version.
     event Reserved(
         uint256 indexed id,
         uint32 indexed farmId,
         uint40 indexed tid,
         Terms terms,
         bytes32 termsHash,
-        uint32 currencies, // places of the farm's price list that both sides take, as bits
         uint32 deadline,
         uint64 epoch,
         bytes signature

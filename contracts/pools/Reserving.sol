@@ -33,18 +33,8 @@ abstract contract Reserving is Billing {
         bytes32 termsHash = Hashes.ofTerms(tid, terms);
         uint256 deadline = _deadline(ANSWER_TIME);
         _storeRequest(id, terms, tid, facts, termsHash, deadline);
-        // Safe casts: a price list has 32 places, and time is 32 bits wide.
-        emit Reserved(
-            id,
-            terms.farmId,
-            tid,
-            terms,
-            termsHash,
-            uint32(facts.currencies),
-            uint32(deadline),
-            epoch,
-            signature
-        );
+        // Safe cast: the deadline is below never.
+        emit Reserved(id, terms.farmId, tid, terms, termsHash, uint32(deadline), epoch, signature);
     }
 
     /// @inheritdoc IPools

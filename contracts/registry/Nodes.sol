@@ -83,8 +83,10 @@ abstract contract Nodes is RegistryState {
         for (uint256 i; i < nodeIds.length; ++i) {
             uint256 nodeId = nodeIds[i];
             require(nodeId > previous, Errors.NotAscending(previous, nodeId));
-            _requireNodeOf(farmId, nodeId);
-            require(!_nodes[nodeId].retired, Errors.NodeIsRetired(nodeId));
+            Node storage n = _nodes[nodeId];
+            (uint32 found, bool retired) = (n.farmId, n.retired);
+            require(found == farmId, Errors.WrongFarm(nodeId, farmId, found));
+            require(!retired, Errors.NodeIsRetired(nodeId));
             previous = nodeId;
         }
     }
