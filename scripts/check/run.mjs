@@ -11,7 +11,11 @@ const BUILD = { name: "build", command: "hardhat", args: ["build"] };
 
 /** @type {readonly Check[]} */
 const CHECKS = [
-  { name: "types", command: "tsc", args: ["--noEmit"] },
+  {
+    name: "types",
+    command: "tsc",
+    args: ["--noEmit", "--incremental", "--tsBuildInfoFile", "node_modules/.cache/tsc.json"],
+  },
   { name: "lint, TypeScript", command: "eslint", args: ["--max-warnings", "0", "."] },
   {
     name: "lint, Solidity",
@@ -19,7 +23,7 @@ const CHECKS = [
     // Quiet about its own updates and banners: it would ask a server.
     args: ["--disc", "--noPoster", "--max-warnings", "0", "contracts/**/*.sol"],
   },
-  { name: "format", command: "prettier", args: ["--check", "--log-level", "warn", "."] },
+  { name: "format", command: "prettier", args: ["--check", "--cache", "--log-level", "warn", "."] },
   { name: "dead code", command: "knip", args: ["--no-progress"] },
   { name: "leftovers", command: "node", args: ["scripts/check/leftovers.mjs"] },
 ];
