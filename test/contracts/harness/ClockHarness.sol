@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Clock} from "../../../contracts/types/Clock.sol";
+import {Clock, ClockLib} from "../../../contracts/types/Clock.sol";
 
 /// @notice The drain clock from outside.
 contract ClockHarness {
+    error TooMuch();
+
     function settle(Clock clock, uint256 second) external pure returns (Clock) {
         return clock.settle(second);
     }
@@ -13,8 +15,11 @@ contract ClockHarness {
         return clock.touch(second);
     }
 
-    function add(Clock clock, uint256 cu, uint256 su) external pure returns (Clock) {
-        return clock.add(cu, su);
+    /// @dev As a refill does it: the limit is the caller's to check.
+    function credit(Clock clock, uint256 cu, uint256 su, uint256 second) external pure returns (Clock touched) {
+        touched = clock.touch(second);
+        require(touched.cu() + cu < ClockLib.BALANCE_LIMIT && touched.su() + su < ClockLib.BALANCE_LIMIT, TooMuch());
+        return touched.add(cu, su);
     }
 
     function lowerRates(Clock clock, uint256 cuCap, uint256 suCap) external pure returns (Clock) {
@@ -35,7 +40,7 @@ contract ClockHarness {
         return clock.emptyAt();
     }
 
-    function ends(Clock clock) external pure returns (uint256 dry, uint256 stop) {
-        return clock.ends();
+    function readingEnd(Clock clock) external pure returns (uint256) {
+        return clock.readingEnd();
     }
 }

@@ -2,11 +2,13 @@
 pragma solidity 0.8.37;
 
 import {Cost} from "../../../contracts/libraries/Cost.sol";
-import {Clock} from "../../../contracts/types/Clock.sol";
+import {Clock, ClockLib} from "../../../contracts/types/Clock.sol";
 import {Worth, WorthLib} from "../../../contracts/types/Worth.sol";
 
 /// @notice Prices, costs and escrow from outside.
 contract MoneyHarness {
+    error TooMuch();
+
     function valueOf(uint256 balance, uint256 price) external pure returns (uint256) {
         return WorthLib.valueOf(balance, price);
     }
@@ -24,6 +26,12 @@ contract MoneyHarness {
     }
 
     function mixedPrice(uint256 balance, uint256 price, uint256 added, uint256 paid) external pure returns (uint256) {
+        return WorthLib.mixedPrice(balance, price, added, paid);
+    }
+
+    /// @dev As a refill does it: the limit of a balance is the caller's to check.
+    function newPrice(uint256 balance, uint256 price, uint256 added, uint256 paid) external pure returns (uint256) {
+        require(balance + added < ClockLib.BALANCE_LIMIT, TooMuch());
         return WorthLib.mixedPrice(balance, price, added, paid);
     }
 
