@@ -95,6 +95,15 @@ contract AcceptTest is Expecting {
         vm.assertEq(dealOf(id).tokenIndex(), 0, "no currency yet");
     }
 
+    function test_RevertGivenADeadlineThatCouldNeverPass() external {
+        uint256 last = type(uint32).max - 2;
+        vm.warp(last - ANSWER_TIME);
+        id = reserve();
+        pass(1);
+        vm.expectRevert(abi.encodeWithSelector(Errors.TimeIsOver.selector, last, last + 1));
+        _accept();
+    }
+
     function test_GivenAPartOfTheQuote() external {
         pay(id, address(usd), USD_BOTH - 1, payer);
         _accept();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IRegistry, Price, PriceView} from "../../../contracts/interfaces/IRegistry.sol";
+import {IRegistry, PriceView} from "../../../contracts/interfaces/IRegistry.sol";
 import {State} from "../../../contracts/types/State.sol";
 import {Terms} from "../../../contracts/types/Terms.sol";
 import {Verdict} from "../../../contracts/types/Verdict.sol";

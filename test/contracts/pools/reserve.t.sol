@@ -165,7 +165,7 @@ contract ReserveTest is Expecting {
             mstore(signature, 64)
         }
         vm.expectEmit(address(pools));
-        emit IPoolsBase.Reserved(1, farmId, tid, terms, hashOf(terms), 7, uint32(START + ANSWER_TIME), 42, signature);
+        emit IPoolsBase.Reserved(1, farmId, tid, terms, hashOf(terms), uint32(START + ANSWER_TIME), 42, signature);
         vm.prank(customer);
         uint256 id = pools.reserve(terms, tid, 42, signature);
 

@@ -67,6 +67,13 @@ contract ReserveRefillTest is Expecting {
         reserveRefill(poolId, MONTH, MONTH);
     }
 
+    function test_RevertGivenADeadlineThatCouldNeverPass() external {
+        uint256 last = type(uint32).max - 2;
+        vm.warp(last - PAY_TIME + 1);
+        vm.expectRevert(abi.encodeWithSelector(Errors.TimeIsOver.selector, last, last + 1));
+        reserveRefill(poolId, MONTH, MONTH);
+    }
+
     function test_RevertWhenAStrangerAsksForIt() external {
         setPrice(address(usd), 0, USD_SU);
         vm.expectRevert(abi.encodeWithSelector(Errors.FreeUnitsAreTheOwners.selector, poolId, customer, payer));
