@@ -91,7 +91,7 @@ contract Orders is IOrders, ReentrancyGuardTransient {
     /// @inheritdoc IOrders
     function execute(uint256 poolId) external nonReentrant returns (uint256 cost) {
         (StandingOrder memory order, Deal pool) = _dueOrder(poolId);
-        (address token, uint256 cuPrice, uint256 suPrice, ) = _registry.forRefill(pool.farmId(), pool.tokenIndex());
+        (address token, uint256 cuPrice, uint256 suPrice, , ) = _registry.forRefill(pool.farmId(), pool.tokenIndex());
         (uint256 cuCost, uint256 suCost) = (Cost.price(order.cus, cuPrice), Cost.price(order.sus, suPrice));
         cost = _spend(poolId, order, token, cuCost, suCost);
         pools.refill(poolId, order.cus, order.sus, cuCost, suCost);

@@ -57,10 +57,10 @@ contract Registry is Threebots, Farms, Nodes {
     function forRefill(
         uint32 farmId,
         uint24 tokenIndex
-    ) external view returns (address token, uint256 cuPrice, uint256 suPrice, uint256 slot) {
+    ) external view returns (address token, uint256 cuPrice, uint256 suPrice, uint256 slot, uint256 shareTable) {
         token = _tokens[farmId][tokenIndex];
         ListPrice storage price = _prices[farmId][token];
-        return (token, price.cu, price.su, price.slot);
+        return (token, price.cu, price.su, price.slot, _farms[farmId].shareTable);
     }
 
     /// @inheritdoc IRegistry

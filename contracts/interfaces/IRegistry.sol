@@ -317,10 +317,11 @@ interface IRegistry {
     /// @return cuPrice per CU-month
     /// @return suPrice per SU-month
     /// @return slot place in the farm's list + 1, 0 = no longer listed
+    /// @return shareTable now in force
     function forRefill(
         uint32 farmId,
         uint24 tokenIndex
-    ) external view returns (address token, uint256 cuPrice, uint256 suPrice, uint256 slot);
+    ) external view returns (address token, uint256 cuPrice, uint256 suPrice, uint256 slot, uint256 shareTable);
 
     /// @notice For the end of a pool: who owns it, in which token, and the share table now in force.
     function forOwner(

@@ -52,13 +52,16 @@ library Cost {
         uint256 suCap,
         uint256 upfrontBps
     ) internal pure returns (uint256) {
-        uint256 lasts = type(uint64).max;
-        if (cuCap != 0) lasts = (cus * MILLI) / cuCap;
-        if (suCap != 0) {
-            uint256 suLasts = (sus * MILLI) / suCap;
-            if (suLasts < lasts) lasts = suLasts;
+        unchecked {
+            // Amounts are below 2^44, times below 2^32.
+            uint256 lasts = type(uint64).max;
+            if (cuCap != 0) lasts = (cus * MILLI) / cuCap;
+            if (suCap != 0) {
+                uint256 suLasts = (sus * MILLI) / suCap;
+                if (suLasts < lasts) lasts = suLasts;
+            }
+            uint256 hold = (lasts * upfrontBps) / BPS;
+            return Time.atMostNever(creditedAt + (hold < 1 hours ? 1 hours : hold));
         }
-        uint256 hold = (lasts * upfrontBps) / BPS;
-        return Time.atMostNever(creditedAt + (hold < 1 hours ? 1 hours : hold));
     }
 }

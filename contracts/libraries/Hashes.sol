@@ -12,7 +12,7 @@ library Hashes {
         "Cap(uint64 poolId,uint32 cuCap,uint32 suCap,uint256 nonce,uint32 deadline)"
     );
 
-    function ofOffer(Offer calldata offer) internal pure returns (bytes32) {
+    function ofOffer(Offer memory offer) internal pure returns (bytes32) {
         return keccak256(abi.encode(OFFER_TYPEHASH, offer));
     }
 

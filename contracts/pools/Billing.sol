@@ -104,7 +104,8 @@ abstract contract Billing is IPools, Crediting {
             _open(bill.id, bill.deal, bill.tokenIndex, bill.token, bought);
         } else {
             _pools[bill.id].deal = bill.deal.withState(State.Refilled);
-            _refill(target, _pools[target].deal, bill.id, bought);
+            Deal pool = _pools[target].deal;
+            _release(pool.farmId(), pool.tokenIndex(), _refill(target, pool, bill.id, bought));
         }
     }
 

@@ -18,7 +18,7 @@ import {Nonces} from "./Nonces.sol";
 abstract contract Buying is IPools, Crediting, Nonces {
     /// @inheritdoc IPools
     function buy(
-        Offer calldata offer,
+        Offer memory offer,
         uint40 customerTid,
         uint32[] calldata nodeIds,
         address signer,
@@ -64,7 +64,7 @@ abstract contract Buying is IPools, Crediting, Nonces {
         require(list.suCost <= maxSuCost, Errors.CostsMore(poolId, maxSuCost, list.suCost));
         cost = list.cuCost + list.suCost;
         uint256 excess = _pullAll(list.token, cost);
-        _refill(
+        uint256 released = _refill(
             poolId,
             pool,
             0,
@@ -77,11 +77,12 @@ abstract contract Buying is IPools, Crediting, Nonces {
                 door: Door.Refill
             })
         );
+        _book(pool.farmId(), list.shareTable, list.token, released);
         _giveBack(list.token, msg.sender, excess);
     }
 
     function _buyPool(
-        Offer calldata offer,
+        Offer memory offer,
         uint40 customerTid,
         uint32[] calldata nodeIds,
         OfferFacts memory facts,
@@ -102,7 +103,7 @@ abstract contract Buying is IPools, Crediting, Nonces {
         _giveBack(offer.token, msg.sender, excess);
     }
 
-    function _newDeal(Offer calldata offer, uint40 customerTid) private pure returns (Deal) {
+    function _newDeal(Offer memory offer, uint40 customerTid) private pure returns (Deal) {
         return
             DealLib.pack(
                 offer.farmId,
@@ -119,7 +120,7 @@ abstract contract Buying is IPools, Crediting, Nonces {
 
     function _emitOpened(
         uint256 poolId,
-        Offer calldata offer,
+        Offer memory offer,
         uint40 customerTid,
         OfferFacts memory facts,
         uint32[] calldata nodeIds,
@@ -143,7 +144,7 @@ abstract contract Buying is IPools, Crediting, Nonces {
 
     /// @dev A refill at the offer's amounts and the pool's own upfront share. It may raise the caps, if the owner calls.
     function _buyRefill(
-        Offer calldata offer,
+        Offer memory offer,
         uint40 customerTid,
         OfferFacts memory facts,
         address signer,
@@ -154,10 +155,10 @@ abstract contract Buying is IPools, Crediting, Nonces {
         _requireNoNotice(poolId, pool);
         require(pool.farmId() == offer.farmId, Errors.WrongFarm(poolId, pool.farmId(), offer.farmId));
         require(pool.tid() == customerTid, Errors.WrongCustomer(pool.tid(), customerTid));
-        require(
-            pool.tokenIndex() == facts.tokenIndex,
-            Errors.WrongToken(poolId, registry.tokenAt(pool.farmId(), pool.tokenIndex()), offer.token)
-        );
+        if (pool.tokenIndex() != facts.tokenIndex) {
+            address expected = registry.tokenAt(pool.farmId(), pool.tokenIndex());
+            revert Errors.WrongToken(poolId, expected, offer.token);
+        }
         _requireNotFreeToStrangers(poolId, pool, bought.cus, bought.sus, bought.cuPaid, bought.suPaid);
         uint256 excess = _pullAll(offer.token, bought.cuPaid + bought.suPaid);
         emit OfferTaken(poolId, signer, offer.nonce);
@@ -167,11 +168,11 @@ abstract contract Buying is IPools, Crediting, Nonces {
             require(facts.tidOwner == msg.sender, Errors.NotTidOwner(customerTid, facts.tidOwner, msg.sender));
             pool = _setCaps(poolId, pool, cuCap, suCap);
         }
-        _refill(poolId, pool, 0, bought);
+        _release(pool.farmId(), pool.tokenIndex(), _refill(poolId, pool, 0, bought));
         _giveBack(offer.token, msg.sender, excess);
     }
 
-    function _requireAmounts(Offer calldata offer) private pure {
+    function _requireAmounts(Offer memory offer) private pure {
         Cost.requireAmounts(offer.cus, offer.sus);
         require(offer.cus != 0 || offer.cuAmount == 0, Errors.PaidForNothing());
         require(offer.sus != 0 || offer.suAmount == 0, Errors.PaidForNothing());
@@ -182,7 +183,7 @@ abstract contract Buying is IPools, Crediting, Nonces {
     /// @dev The owner may sign anything; the operator, whose key is hot, only listed tokens and, in each unit, no less
     /// than the farm's floor under its list price of this block, and no terms that bind the farm harder than its own.
     function _requireFarmSigned(
-        Offer calldata offer,
+        Offer memory offer,
         OfferFacts memory facts,
         address signer,
         bytes calldata signature

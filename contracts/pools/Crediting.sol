@@ -27,20 +27,24 @@ struct ListCost {
     uint256 suCost;
     address token;
     uint256 slot; // place of the token in the farm's list + 1
+    uint256 shareTable; // under which the farm books income now
 }
 
 /// @notice Turns money that came into units of a pool.
 abstract contract Crediting is Settling {
     /// @dev Opens a pool. The caller has the money.
     function _open(uint256 poolId, Deal deal, uint24 tokenIndex, address token, Purchase memory bought) internal {
-        uint256 cu = bought.cus * Cost.MILLI;
-        uint256 su = bought.sus * Cost.MILLI;
+        (uint256 cu, uint256 su) = _milli(bought);
         Clock clock = ClockLib.open(cu, su, Time.current());
         Worth worth = WorthLib.pack(
             WorthLib.mixedPrice(0, 0, cu, bought.cuPaid),
             WorthLib.mixedPrice(0, 0, su, bought.suPaid)
         );
-        uint256 released = bought.cuPaid + bought.suPaid - worth.escrow(clock, deal.upfront());
+        uint256 released;
+        unchecked {
+            // What stands behind the balances is no more than what was paid, which is below 2^120.
+            released = bought.cuPaid + bought.suPaid - worth.escrow(clock, deal.upfront());
+        }
 
         Slots storage slots = _pools[poolId];
         slots.clock = clock;
@@ -78,18 +82,26 @@ abstract contract Crediting is Settling {
     }
 
     /// @dev Adds to a living pool: balances and escrow, nothing else. The caller has the money.
-    function _refill(uint256 poolId, Deal pool, uint256 reservationId, Purchase memory bought) internal {
+    /// @return released to the farm, for the caller to book
+    function _refill(
+        uint256 poolId,
+        Deal pool,
+        uint256 reservationId,
+        Purchase memory bought
+    ) internal returns (uint256 released) {
         Slots storage slots = _pools[poolId];
         Clock clock = slots.clock;
         Worth worth = slots.worth;
         uint256 upfront = pool.upfront();
         uint256 escrowBefore = worth.escrow(clock, upfront);
         (clock, worth) = _added(poolId, clock.touch(Time.current()), worth, bought);
-        uint256 released = escrowBefore + bought.cuPaid + bought.suPaid - worth.escrow(clock, upfront);
+        unchecked {
+            // The escrow never exceeds what was there plus what came.
+            released = escrowBefore + bought.cuPaid + bought.suPaid - worth.escrow(clock, upfront);
+        }
         slots.clock = clock;
         slots.worth = worth;
         _emitRefilled(poolId, reservationId, bought, worth, clock, released);
-        _release(pool.farmId(), pool.tokenIndex(), released);
     }
 
     function _emitRefilled(
@@ -128,7 +140,10 @@ abstract contract Crediting is Settling {
     ) internal view returns (ListCost memory list) {
         uint256 cuPrice;
         uint256 suPrice;
-        (list.token, cuPrice, suPrice, list.slot) = registry.forRefill(pool.farmId(), pool.tokenIndex());
+        (list.token, cuPrice, suPrice, list.slot, list.shareTable) = registry.forRefill(
+            pool.farmId(),
+            pool.tokenIndex()
+        );
         require(list.slot != 0, Errors.TokenNotListed(pool.farmId(), list.token));
         list.cuCost = Cost.price(cus, cuPrice);
         list.suCost = Cost.price(sus, suPrice);
@@ -156,10 +171,12 @@ abstract contract Crediting is Settling {
     ) private pure returns (Clock, Worth) {
         uint256 cu = clock.cu();
         uint256 su = clock.su();
-        uint256 cuAdded = bought.cus * Cost.MILLI;
-        uint256 suAdded = bought.sus * Cost.MILLI;
-        _requireBalance(poolId, cu + cuAdded);
-        _requireBalance(poolId, su + suAdded);
+        (uint256 cuAdded, uint256 suAdded) = _milli(bought);
+        unchecked {
+            // Balances are below 2^63, what is added below 2^54.
+            _requireBalance(poolId, cu + cuAdded);
+            _requireBalance(poolId, su + suAdded);
+        }
         return (
             clock.add(cuAdded, suAdded),
             WorthLib.pack(
@@ -171,5 +188,12 @@ abstract contract Crediting is Settling {
 
     function _requireBalance(uint256 poolId, uint256 balance) private pure {
         require(balance < ClockLib.BALANCE_LIMIT, Errors.BalanceTooLarge(poolId, ClockLib.BALANCE_LIMIT - 1, balance));
+    }
+
+    /// @dev The amounts in milli-unit-seconds, below 2^54.
+    function _milli(Purchase memory bought) private pure returns (uint256 cu, uint256 su) {
+        unchecked {
+            return (bought.cus * Cost.MILLI, bought.sus * Cost.MILLI);
+        }
     }
 }

@@ -79,7 +79,10 @@ library WorthLib {
         uint256 paid
     ) internal pure returns (uint256 mixed) {
         if (added == 0) return price;
-        mixed = (balance * price + (paid << 64)) / (balance + added);
+        unchecked {
+            // balance + added < 2^64, price < 2^128, paid < 2^120
+            mixed = (balance * price + (paid << 64)) / (balance + added);
+        }
         require(mixed < PRICE_LIMIT, Errors.PriceTooHigh(PRICE_LIMIT - 1, mixed));
     }
 }
