@@ -18,7 +18,7 @@ import { createWorld, type World } from "./world.ts";
 
 const { values: options } = parseArgs({ options: { check: { type: "boolean" }, update: { type: "boolean" } } });
 
-await hre.tasks.getTask("build").run({ quiet: true });
+await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
 const chain = await openChain();
 const world = await createWorld(chain);
 await makeHistory(world);

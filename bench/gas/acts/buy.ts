@@ -45,6 +45,7 @@ export async function buy(world: World, options: BuyOptions): Promise<bigint> {
     cuAmount: CU_COST,
     suAmount: SU_COST,
     upfrontBps: options.upfrontBps ?? 0n,
+    noticeDays: 30n,
     nonce: options.nonce,
     signerEpoch: 1n,
     deadline: chain.now() + 120n,

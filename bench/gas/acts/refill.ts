@@ -11,7 +11,6 @@ export interface RefillOptions {
 export function refill(world: World, poolId: bigint, options: RefillOptions = {}): Promise<bigint> {
   const { chain, pools, customer } = world;
   const { sus = SUS, token = world.plainAddress } = options;
-  const most = CU_COST + SU_COST;
-  const value = token === ZeroAddress ? most : 0n;
-  return chain.gasOf(() => pools.connect(customer).refill(poolId, CUS, sus, most, { value }));
+  const value = token === ZeroAddress ? CU_COST + SU_COST : 0n;
+  return chain.gasOf(() => pools.connect(customer).refill(poolId, CUS, sus, CU_COST, SU_COST, { value }));
 }
