@@ -13,7 +13,7 @@ interface Arguments {
   acceptTid: { tid: number };
   createFarm: { setup: FarmSetup };
   transferFarm: { farm: number; to: Account };
-  acceptFarm: { farm: number; tid: number };
+  acceptFarm: { farm: number; tid: number; operator: Account };
   setFarmTid: { farm: number; tid: number };
   setOperator: { farm: number; operator: Account };
   setMinOffer: { farm: number; minOffer: bigint };
@@ -33,10 +33,9 @@ interface Arguments {
   payFor: { id: number; token: Token; amount: bigint; beneficiary: Account; guard: Guard; value: bigint };
   transferAndCall: { token: Token; amount: bigint; memo: string };
   payNative: { memo: string; value: bigint };
-  refund: { id: number; token: Token; payer: Account };
-  refundTo: { id: number; token: Token; to: Account };
+  refund: { id: number; token: Token; to: Account };
   buy: { offer: Offer; tid: number; nodes: readonly number[]; signature: Signature; value: bigint };
-  refill: { poolId: number; amount: Pair; maxCost: bigint; value: bigint };
+  refill: { poolId: number; amount: Pair; maxCost: Pair; value: bigint };
   cancelNonces: { word: bigint; mask: bigint };
   report: { farm: number; readings: readonly Reading[] };
   cap: { poolId: number; cap: Pair };

@@ -7,7 +7,7 @@ import * as leave from "./pools/leave.ts";
 import { cancelNonces } from "./pools/offer.ts";
 import * as payments from "./pools/pay.ts";
 import { refill } from "./pools/refill.ts";
-import * as refunds from "./pools/refund.ts";
+import { refund } from "./pools/refund.ts";
 import { report } from "./pools/report.ts";
 import { reserve, reserveRefill } from "./pools/reserve.ts";
 import { acceptPool, offerPool } from "./pools/transfer.ts";
@@ -28,7 +28,7 @@ export const answers: Handlers = {
   acceptTid: (w, a) => threebots.acceptTid(w, a.by, a.tid),
   createFarm: (w, a) => farms.createFarm(w, a.by, a.setup),
   transferFarm: (w, a) => farms.transferFarm(w, a.by, a.farm, a.to),
-  acceptFarm: (w, a) => farms.acceptFarm(w, a.by, a.farm, a.tid),
+  acceptFarm: (w, a) => farms.acceptFarm(w, a.by, a.farm, a.tid, a.operator),
   setFarmTid: (w, a) => farms.setFarmTid(w, a.by, a.farm, a.tid),
   setOperator: (w, a) => farms.setOperator(w, a.by, a.farm, a.operator),
   setMinOffer: (w, a) => farms.setMinOffer(w, a.by, a.farm, a.minOffer),
@@ -48,8 +48,7 @@ export const answers: Handlers = {
   payFor: (w, a, now) => payments.payFor(w, a.by, a.id, a.token, a.amount, a.beneficiary, a.guard, a.value, now),
   transferAndCall: (w, a, now) => payments.transferAndCall(w, a.by, a.token, a.amount, a.memo, now),
   payNative: (w, a, now) => payments.payNative(w, a.by, a.memo, a.value, now),
-  refund: (w, a, now) => refunds.refund(w, a.id, a.token, a.payer, now),
-  refundTo: (w, a, now) => refunds.refundTo(w, a.by, a.id, a.token, a.to, now),
+  refund: (w, a, now) => refund(w, a.by, a.id, a.token, a.to, now),
   buy: (w, a, now) => buy(w, a.by, a.offer, a.tid, a.nodes, a.signature, a.value, now),
   refill: (w, a, now) => refill(w, a.by, a.poolId, a.amount, a.maxCost, a.value, now),
   cancelNonces: (w, a) => cancelNonces(w, a.by, a.word, a.mask),

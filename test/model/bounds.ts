@@ -26,6 +26,8 @@ export const MAX_PAYEES = 16;
 export const MAX_TOKENS = 32;
 export const MAX_NODES = 64;
 export const MAX_NOTICE_DAYS = 365n;
+/** So that no owner can use up the epochs of a threebot for the next. */
+export const MAX_EPOCH_RISE = 2n ** 32n;
 
 export function saturated(time: bigint): bigint {
   return time < NEVER ? time : NEVER;

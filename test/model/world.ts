@@ -15,7 +15,8 @@ export interface World {
   readonly threebots: Map<number, Threebot>;
   readonly farms: Map<number, Farm>;
   readonly nodes: Map<number, FarmNode>;
-  readonly tokens: Map<Token, number>;
+  /** The numbers that farms give to tokens. */
+  readonly tokens: Map<string, number>;
   readonly prices: Map<string, readonly PriceEntry[]>;
   readonly shares: Map<string, readonly Share[]>;
   readonly announced: Map<number, Announcement>;

@@ -5,7 +5,7 @@ import { newChain, type Chain } from "./chain.ts";
 import { Player } from "./player.ts";
 
 const SEED = Number(process.env["SEED"] ?? 1);
-const RUNS = Number(process.env["DIFFERENTIAL_RUNS"] ?? 40);
+const RUNS = Number(process.env["DIFFERENTIAL_RUNS"] ?? 30);
 const ACTS = 100;
 
 describe(`The contracts are the model (${RUNS} runs of ${ACTS} acts from seed ${SEED})`, function () {

@@ -36,7 +36,7 @@ function verdicts(logs: readonly Log[]): string[] {
 
 /** The last word on each pool's clock. */
 function lastClocks(logs: readonly Log[]): Map<number, Log> {
-  const clocks = logs.filter(({ name }) => name === "Settled" || name === "ReadingTaken");
+  const clocks = logs.filter(({ name }) => ["Settled", "ReadingTaken", "Refilled"].includes(name));
   return new Map(clocks.map((log) => [Number(log.args["poolId"]), log]));
 }
 

@@ -1,7 +1,7 @@
 import { NATIVE, NOBODY } from "../../model/names.ts";
 import { clockOf, priceOf } from "../../model/pools/deals.ts";
 import type { Deal, State } from "../../model/pools/records.ts";
-import type { World } from "../../model/world.ts";
+import { key, type World } from "../../model/world.ts";
 import type { Chain } from "./chain.ts";
 import { asWords, type Observation, type Value } from "./observation.ts";
 import { changed } from "./observe-registry.ts";
@@ -61,7 +61,7 @@ function dealFields(world: World, deal: Deal): readonly Value[] {
   const number = STATES.indexOf(state) + 1;
   const until = open || state === "Active" ? deal.until : undefined;
   if (deal.refillOf !== 0) return [farm, ...Array<Value>(6).fill(undefined), until, number];
-  const index = world.tokens.get(token ?? reached ?? NOBODY) ?? 0;
+  const index = world.tokens.get(key(farm, token ?? reached ?? NOBODY)) ?? 0;
   return [farm, tid, index, upfront, notice, cap.cu, cap.su, until, number];
 }
 
@@ -125,7 +125,12 @@ function others(chain: Chain, world: World, old: World): Observation[] {
     ...changed(world.offered, old.offered)
       .filter(([id]) => world.deals.get(id)?.state === "Active")
       .map(([id, { tid, by }]) =>
-        ask(`offer of ${id}`, face.encodeFunctionData("offeredTo", [id]), tid, BigInt(chain.addressOf(by))),
+        ask(
+          `offer of ${id}`,
+          face.encodeFunctionData("offeredTo", [id]),
+          tid,
+          tid === 0 ? undefined : BigInt(chain.addressOf(by)),
+        ),
       ),
   ];
 }

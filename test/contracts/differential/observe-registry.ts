@@ -74,7 +74,7 @@ function prices(chain: Chain, world: World, old: World): Observation[] {
     return history.map(({ version, price, listed }) => {
       const call = chain.faces.registry.encodeFunctionData("priceAt", [Number(farm), chain.addressOf(token), version]);
       const observed = ask(chain, `price ${at} of version ${version}`, call);
-      const expected = listed ? [price.cu, price.su, world.tokens.get(token), true] : [0, 0, undefined, false];
+      const expected = listed ? [price.cu, price.su, world.tokens.get(at), true] : [0, 0, undefined, false];
       return { ...observed, read: listedWords, expected };
     });
   });
@@ -102,6 +102,5 @@ function counts(chain: Chain, world: World): Observation[] {
     ask(chain, "threebots", face.encodeFunctionData("threebotCount"), world.threebots.size),
     ask(chain, "farms", face.encodeFunctionData("farmCount"), world.farms.size),
     ask(chain, "nodes", face.encodeFunctionData("nodeCount"), world.nodes.size),
-    ask(chain, "tokens", face.encodeFunctionData("tokenCount"), world.tokens.size),
   ];
 }

@@ -6,6 +6,7 @@ import type { World } from "../../model/world.ts";
 import type { Chain } from "./chain.ts";
 import { misreports } from "./events.ts";
 import { differences } from "./observation.ts";
+import { withNothings } from "./observe-absent.ts";
 import { observePools } from "./observe-pools.ts";
 import { observeRegistry } from "./observe-registry.ts";
 import { observeViews } from "./observe-views.ts";
@@ -47,7 +48,7 @@ export class Player {
 
   /** Everything, as if nothing had been compared before, and what the views say of this second. */
   async compareAll(world: World, now: bigint): Promise<void> {
-    expect(await this.#compare(world, emptyWorld()), this.#title).to.deep.equal([]);
+    expect(await this.#compare(withNothings(world), emptyWorld()), this.#title).to.deep.equal([]);
     const seen = await differences(this.#chain, observeViews(this.#chain, world, now));
     expect(seen, `${this.#title}, act ${this.#count}`).to.deep.equal([]);
   }

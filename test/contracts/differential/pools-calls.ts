@@ -39,15 +39,15 @@ const encoders: { readonly [K in PoolsKind]: Encoder<K> } = {
     data: c.faces.token.encodeFunctionData("transferAndCall", [c.pools, a.amount, toUtf8Bytes(a.memo)]),
   }),
   payNative: (_, a) => hexlify(toUtf8Bytes(a.memo)),
-  refund: (c, a) => face(c).encodeFunctionData("refund", [a.id, c.addressOf(a.token), c.addressOf(a.payer)]),
-  refundTo: (c, a) => face(c).encodeFunctionData("refundTo", [a.id, c.addressOf(a.token), c.addressOf(a.to)]),
+  refund: (c, a) => face(c).encodeFunctionData("refund", [a.id, c.addressOf(a.token), c.addressOf(a.to)]),
   buy: async (c, a) => {
     const offer = offerStruct(c, a.offer);
     const signature = await signOffer(c, a.signature.by, offer);
     const signer = c.addressOf(a.signature.signer);
     return face(c).encodeFunctionData("buy", [offer, a.tid, [...a.nodes], signer, signature]);
   },
-  refill: (c, a) => face(c).encodeFunctionData("refill", [a.poolId, a.amount.cu, a.amount.su, a.maxCost]),
+  refill: (c, a) =>
+    face(c).encodeFunctionData("refill", [a.poolId, a.amount.cu, a.amount.su, a.maxCost.cu, a.maxCost.su]),
   cancelNonces: (c, a) => face(c).encodeFunctionData("cancelNonces", [a.word, a.mask]),
   report: (c, a) => {
     const readings = a.readings.map(({ poolId, rate, since }) => ({ poolId, cuRate: rate.cu, suRate: rate.su, since }));

@@ -44,7 +44,7 @@ const encoders: Encoders = {
       sharesOf(c, a.setup.shares),
     ]),
   transferFarm: (c, a) => face(c).encodeFunctionData("transferFarm", [a.farm, c.addressOf(a.to)]),
-  acceptFarm: (c, a) => face(c).encodeFunctionData("acceptFarm", [a.farm, a.tid]),
+  acceptFarm: (c, a) => face(c).encodeFunctionData("acceptFarm", [a.farm, a.tid, c.addressOf(a.operator)]),
   setFarmTid: (c, a) => face(c).encodeFunctionData("setFarmTid", [a.farm, a.tid]),
   setOperator: (c, a) => face(c).encodeFunctionData("setOperator", [a.farm, c.addressOf(a.operator)]),
   setMinOffer: (c, a) => face(c).encodeFunctionData("setMinOffer", [a.farm, a.minOffer]),

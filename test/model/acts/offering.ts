@@ -1,7 +1,7 @@
 import { HOUR, WHOLE } from "../bounds.ts";
 import { costOf } from "../cost.ts";
 import { NATIVE, type Account, type Token } from "../names.ts";
-import { both, ceilDiv, NONE, total, type Pair } from "../pair.ts";
+import { both, ceilDiv, max, NONE, total, UNITS, type Pair } from "../pair.ts";
 import type { Pool } from "../pools/deals.ts";
 import type { Offer } from "../pools/offer.ts";
 import { listedPrice } from "../registry/terms.ts";
@@ -12,7 +12,7 @@ import { someNodes } from "./reserving.ts";
 import { anyone, ownerOf, someFarm, somePool, someTid, type Maker, type Scene } from "./scene.ts";
 
 export const buy: Maker = (scene) => {
-  const { world, random } = scene;
+  const { random } = scene;
   const farm = someFarm(scene);
   const listed = TOKENS.filter((token) => listPrice(scene, farm, token) !== undefined);
   const token = random.chance(90) ? random.pick(listed) : random.pick(TOKENS);
@@ -25,7 +25,7 @@ export const buy: Maker = (scene) => {
     poolId: 0,
     nodes: someNodes(scene, farm),
     cap: limit,
-    upfront: random.chance(98) ? (world.farms.get(farm)?.upfront ?? 0n) : random.pick([WHOLE, WHOLE + 1n]),
+    ...conditions(scene, farm),
   };
   return take(scene, offer, ownerOf(scene, tid), tid);
 };
@@ -42,7 +42,7 @@ export const buyRefill: Maker = (scene) => {
     poolId,
     nodes: random.chance(90) ? [] : someNodes(scene, pool.farm),
     cap: changedCaps(scene, pool),
-    upfront: pool.upfront,
+    ...conditions(scene, pool.farm),
   };
   return take(scene, offer, random.chance(70) ? owner : anyone(scene), pool.tid);
 };
@@ -54,6 +54,15 @@ function changedCaps(scene: Scene, pool: Pool): Pair {
     [1, both((unit) => pool.cap[unit])],
     [1, both((unit) => pool.cap[unit] / 2n)],
   ]);
+}
+
+/** Mostly the farm's own terms. */
+function conditions({ world, random }: Scene, id: number): { upfront: bigint; notice: bigint } {
+  const { upfront, notice } = world.farms.get(id) ?? { upfront: 0n, notice: 1n };
+  return {
+    upfront: random.pick([upfront, upfront, upfront, upfront, upfront, upfront / 2n, upfront + 1n, WHOLE]),
+    notice: random.pick([notice, notice, notice, notice, notice, notice, notice - 1n, notice + 1n, 365n, 366n]),
+  };
 }
 
 type Frame = Pick<Offer, "farm" | "amount" | "token" | "price" | "nonce" | "signerEpoch" | "deadline">;
@@ -87,9 +96,11 @@ export const refill: Maker = (scene) => {
   const [poolId, pool] = somePool(scene) ?? [];
   if (poolId === undefined || pool === undefined) return undefined;
   const bought = amount(scene, pool.cap);
-  const cost = total(costOf(bought, listPrice(scene, pool.farm, pool.token) ?? NONE));
-  const maxCost = random.pick([cost, cost, cost, cost + 1n, 2n ** 255n, cost === 0n ? 0n : cost - 1n]);
-  const value = pool.token === NATIVE ? cost + random.pick([0n, 0n, 1n, 10n ** 20n]) : 0n;
+  const cost = costOf(bought, listPrice(scene, pool.farm, pool.token) ?? NONE);
+  const slack = random.pick([0n, 0n, 0n, 1n, 2n ** 255n]);
+  const tight = random.chance(90) ? undefined : random.pick(UNITS);
+  const maxCost = both((unit) => max(0n, cost[unit] + slack - (unit === tight ? slack + 1n : 0n)));
+  const value = pool.token === NATIVE ? total(cost) + random.pick([0n, 0n, 1n, 10n ** 20n]) : 0n;
   const by = random.chance(60) ? ownerOf(scene, pool.tid) : anyone(scene);
   return { do: "refill", by, poolId, amount: bought, maxCost, value };
 };

@@ -63,7 +63,13 @@ export const acceptFarm: Maker = (scene) => {
     scene.random.pick([...scene.world.farms].filter(([, { pending }]) => pending !== undefined)) ?? [];
   if (farm === undefined) return undefined;
   const own = [...scene.world.threebots].filter(([, { owner }]) => owner === pending);
-  return { do: "acceptFarm", by: pending, farm, tid: scene.random.pick(own)?.[0] ?? someTid(scene) };
+  return {
+    do: "acceptFarm",
+    by: pending,
+    farm,
+    tid: scene.random.pick(own)?.[0] ?? someTid(scene),
+    operator: scene.random.pick(OPERATORS),
+  };
 };
 
 export const setFarmTid: Maker = (scene) => {

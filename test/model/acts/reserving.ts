@@ -30,7 +30,7 @@ export const reserve: Maker = (scene) => {
     cap: limit,
     refundTo: random.pick([NOBODY, NOBODY, "cid", "ben"]),
   };
-  const epoch = amountIn(world.epochs, tid) + random.pick([1n, 1n, 5n]);
+  const epoch = amountIn(world.epochs, tid) + random.pick([1n, 1n, 5n, 2n ** 32n]);
   return { do: "reserve", by: ownerOf(scene, tid), terms, tid, epoch };
 };
 
@@ -75,7 +75,7 @@ export const payment: Maker = (scene) => {
   const amount = random.weigh([
     [6, due],
     [2, due * 2n + 5n],
-    [1, (due * 10_000n) / 9_900n + 1n],
+    [world.kinds.get(token) === "fee" ? 8 : 1, (due * 10_000n) / 9_900n + 1n],
     [3, due / 2n],
     [1, 1n],
     [1, 0n],
@@ -130,8 +130,7 @@ export const refund: Maker = (scene) => {
   const at = random.pick(kept)?.[0];
   if (at === undefined) return undefined;
   const [id = "", token = "", payer = ""] = at.split("/");
-  if (random.chance(50)) return { do: "refund", by: anyone(scene), id: Number(id), token, payer };
-  return { do: "refundTo", by: payer, id: Number(id), token, to: destination(scene) };
+  return { do: "refund", by: payer, id: Number(id), token, to: destination(scene) };
 };
 
 /** Where money is sent: once in a while where it must not go. */

@@ -19,7 +19,11 @@ function wrongInItsOwnWay(scene: Scene, act: Act): Act | undefined {
     case "reject":
       return { ...act, guard: "other" };
     case "reserve":
-      return { ...act, terms: wrongTerms(scene, act.terms), epoch: random.chance(10) ? 0n : act.epoch };
+      return {
+        ...act,
+        terms: wrongTerms(scene, act.terms),
+        epoch: random.pick([act.epoch, act.epoch, 0n, act.epoch + 2n ** 32n]),
+      };
     case "buy":
       return random.chance(50)
         ? { ...act, nodes: [...act.nodes, 1 + random.below(5)] }

@@ -6,8 +6,7 @@ import type { World } from "../world.ts";
 import { hold } from "./law.ts";
 
 /** What a party does for himself, and what no other may therefore stand in the way of. Not here is what may be done
- * only once, by whoever is first: completing a payment and with it the reservation, sending a refund, putting announced
- * shares in force. */
+ * only once, by whoever is first: completing a payment and with it the reservation, putting announced shares in force. */
 const OWN: readonly Kind[] = [
   "transferTid",
   "setTerms",
@@ -28,6 +27,7 @@ const OWN: readonly Kind[] = [
   "withdrawEviction",
   "withdrawOwed",
   "offerPool",
+  "refund",
 ];
 
 /** By these someone else becomes the owner: at the wish of the one who was. */

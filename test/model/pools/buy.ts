@@ -1,9 +1,9 @@
-import { WHOLE } from "../bounds.ts";
 import type { Account } from "../names.ts";
 import { both, max, total, UNITS } from "../pair.ts";
 import { demand } from "../refused.ts";
 import { farmOf } from "../registry/lookups.ts";
 import { demandNodes } from "../registry/nodes.ts";
+import { demandTerms } from "../registry/terms.ts";
 import { demandWallet, walletOf } from "../registry/threebots.ts";
 import { take } from "../tokens.ts";
 import type { World } from "../world.ts";
@@ -37,7 +37,7 @@ export function buy(
 function open(world: World, by: Account, offer: Offer, tid: number): number {
   demandWallet(world, by, tid);
   demandCaps(offer.amount, offer.cap);
-  demand(offer.upfront <= WHOLE, "TooManyBps");
+  demandTerms(offer.upfront, offer.notice);
   const farm = farmOf(world, offer.farm);
   const id = nextId(world);
   world.deals.set(id, {
@@ -50,7 +50,7 @@ function open(world: World, by: Account, offer: Offer, tid: number): number {
     token: offer.token,
     amount: offer.amount,
     upfront: offer.upfront,
-    notice: farm.notice,
+    notice: offer.notice,
     cap: offer.cap,
     until: 0n,
     state: "Active",

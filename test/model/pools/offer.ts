@@ -20,6 +20,7 @@ export interface Offer {
   readonly token: Token;
   readonly price: Pair;
   readonly upfront: bigint;
+  readonly notice: bigint;
   readonly nonce: bigint;
   readonly signerEpoch: number;
   readonly deadline: bigint;
@@ -56,10 +57,11 @@ export function demandOffer(world: World, offer: Offer, signer: Account): void {
     demand(offer.amount[unit] > 0n || offer.price[unit] === 0n, "PriceOfNothing");
   }
   if (signer === farm.owner) {
-    demand(world.tokens.has(offer.token), "UnknownToken");
+    demand(world.tokens.has(key(offer.farm, offer.token)), "UnknownToken");
     return;
   }
   demand(signer === farm.operator, "NotASignerOfTheFarm");
+  if (offer.poolId === 0) demand(offer.upfront >= farm.upfront && offer.notice <= farm.notice, "HarderThanTerms");
   const price = listedPrice(world, offer.farm, offer.token, farm.version);
   if (price === undefined) throw new Refused("NotListed");
   const cost = costOf(offer.amount, price);

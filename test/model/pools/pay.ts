@@ -21,7 +21,7 @@ export function pay(
   payFor(world, by, idOf(memo), token, amount, by, guard, value, now);
 }
 
-/** From the caller, for a beneficiary. Of a token no more than is due is pulled; of the native coin the excess stays. */
+/** From the caller, for a beneficiary. All that he names is pulled, and what is not due goes back. */
 export function payFor(
   world: World,
   by: Account,
@@ -36,12 +36,10 @@ export function payFor(
   demand(beneficiary !== NOBODY && beneficiary !== POOLS, "BadDestination");
   demandValue(world, token, by, value);
   demand(token !== NATIVE || value === amount, "ValueDiffers");
-  const due = dueOf(world, id, token, guard, now);
-  const came = transfer(world, token, by, POOLS, min(amount, due));
-  count(world, id, token, beneficiary, came, due, now);
+  count(world, id, token, by, amount, beneficiary, guard, now);
 }
 
-/** ERC-1363: the token brings all, says what came, and the excess goes back. */
+/** ERC-1363: the token brings all, and says what came. */
 export function transferAndCall(
   world: World,
   by: Account,
@@ -51,11 +49,7 @@ export function transferAndCall(
   now: bigint,
 ): void {
   demand(token !== NATIVE, "NotAToken");
-  const came = transfer(world, token, by, POOLS, amount);
-  const id = idOf(memo);
-  const due = dueOf(world, id, token, "any", now);
-  if (came > due) transfer(world, token, POOLS, by, came - due);
-  count(world, id, token, by, min(came, due), due, now);
+  count(world, idOf(memo), token, by, amount, by, "any", now);
 }
 
 /** The native coin with the memo as calldata. */
@@ -63,15 +57,29 @@ export function payNative(world: World, by: Account, memo: string, value: bigint
   payFor(world, by, idOf(memo), NATIVE, value, by, "any", value, now);
 }
 
-function count(world: World, id: number, token: Token, payer: Account, came: bigint, due: bigint, now: bigint): void {
-  demand(came > 0n || due === 0n, "NothingPaid");
+function count(
+  world: World,
+  id: number,
+  token: Token,
+  from: Account,
+  amount: bigint,
+  payer: Account,
+  guard: Guard,
+  now: bigint,
+): void {
+  const due = dueOf(world, id, token, guard, now);
+  const came = transfer(world, token, from, POOLS, amount);
+  const counted = min(came, due);
+  demand(counted > 0n || due === 0n, "NothingPaid");
+  if (came > due) transfer(world, token, POOLS, from, came - due);
+
   const deal = dealOf(world, id);
-  const reaches = came === due;
+  const reaches = counted === due;
   if (reaches && deal.state === "Payable") {
     complete(world, id, token, now);
     return;
   }
-  increase(world.sums, key(id, token), came);
-  increase(world.contributions, key(id, token, payer), came);
+  increase(world.sums, key(id, token), counted);
+  increase(world.contributions, key(id, token, payer), counted);
   if (reaches) world.deals.set(id, { ...deal, reached: token });
 }

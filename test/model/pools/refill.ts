@@ -1,6 +1,6 @@
 import { costOf, demandAmount } from "../cost.ts";
 import type { Account } from "../names.ts";
-import { total, type Pair } from "../pair.ts";
+import { total, UNITS, type Pair } from "../pair.ts";
 import { demand, Refused } from "../refused.ts";
 import { farmOf } from "../registry/lookups.ts";
 import { listedPrice } from "../registry/terms.ts";
@@ -10,13 +10,13 @@ import { poolOf, underNotice } from "./deals.ts";
 import { addTo } from "./due.ts";
 import { demandFreeOnlyByOwner } from "./reserve.ts";
 
-/** At the list price of this second, in one step. */
+/** At the list price of this second, in one step, with a limit for each unit. */
 export function refill(
   world: World,
   by: Account,
   poolId: number,
   amount: Pair,
-  maxCost: bigint,
+  maxCost: Pair,
   value: bigint,
   now: bigint,
 ): void {
@@ -27,7 +27,10 @@ export function refill(
   if (price === undefined) throw new Refused("NotListed");
   demandFreeOnlyByOwner(world, by, pool.tid, amount, price);
   const cost = costOf(amount, price);
-  demand(total(cost) <= maxCost, "CostTooHigh");
+  demand(
+    UNITS.every((unit) => cost[unit] <= maxCost[unit]),
+    "CostTooHigh",
+  );
   addTo(world, poolId, amount, cost, now);
   take(world, pool.token, by, total(cost), value);
 }

@@ -1,4 +1,4 @@
-import { HOUR } from "../bounds.ts";
+import { HOUR, MAX_EPOCH_RISE } from "../bounds.ts";
 import { demandAmount } from "../cost.ts";
 import { POOLS, type Account, type Token } from "../names.ts";
 import { NONE, UNITS, type Pair } from "../pair.ts";
@@ -32,7 +32,8 @@ export function reserve(world: World, by: Account, terms: Terms, tid: number, ep
   demandCaps(terms.amount, terms.cap);
   demandNodes(world, terms.farm, terms.nodes);
   demand(terms.refundTo !== POOLS, "BadDestination");
-  demand(epoch > amountIn(world.epochs, tid), "EpochNotRising");
+  const rise = epoch - amountIn(world.epochs, tid);
+  demand(rise > 0n && rise <= MAX_EPOCH_RISE, "EpochOutOfStep");
   const currencies = terms.currencies.filter(
     (token) => listedPrice(world, terms.farm, token, farm.version) !== undefined,
   );

@@ -44,11 +44,15 @@ export function transferFarm(world: World, by: Account, id: number, to: Account)
   world.farms.set(id, { ...farm, pending: to === NOBODY ? undefined : to });
 }
 
-export function acceptFarm(world: World, by: Account, id: number, tid: number): void {
+/** The taker brings his own people, and nothing that the giver prepared is in the way: no share table that waits, no
+ * floor below the list price. */
+export function acceptFarm(world: World, by: Account, id: number, tid: number, operator: Account): void {
   const farm = farmOf(world, id);
   demand(farm.pending === by, "NotOffered");
   demandWallet(world, by, tid);
-  world.farms.set(id, { ...farm, owner: by, pending: undefined, tid, signerEpoch: farm.signerEpoch + 1 });
+  const taken = { owner: by, pending: undefined, tid, operator, minOffer: WHOLE, signerEpoch: farm.signerEpoch + 1 };
+  world.farms.set(id, { ...farm, ...taken });
+  world.announced.delete(id);
 }
 
 export function setFarmTid(world: World, by: Account, id: number, tid: number): void {

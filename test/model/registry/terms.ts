@@ -31,8 +31,8 @@ export function changePrices(world: World, farm: number, version: number, change
   for (const { token, price, listed } of changes) {
     demand(price.cu < PRICE_END && price.su < PRICE_END, "PriceTooHigh");
     demand(listed || listedPrice(world, farm, token, version) !== undefined, "NotListed");
-    if (!world.tokens.has(token)) world.tokens.set(token, world.tokens.size + 1);
     const history = world.prices.get(key(farm, token)) ?? [];
+    if (history.length === 0) world.tokens.set(key(farm, token), tokensOf(world, farm).length + 1);
     world.prices.set(key(farm, token), [...history, { version, price, listed }]);
   }
   demand(listedTokens(world, farm, version).length <= MAX_TOKENS, "TooManyTokens");
@@ -49,5 +49,10 @@ export function listedPrice(world: World, farm: number, token: Token, version: n
 }
 
 function listedTokens(world: World, farm: number, version: number): readonly Token[] {
-  return [...world.tokens.keys()].filter((token) => listedPrice(world, farm, token, version) !== undefined);
+  return tokensOf(world, farm).filter((token) => listedPrice(world, farm, token, version) !== undefined);
+}
+
+/** All that the farm ever listed, which it numbers from 1. */
+function tokensOf(world: World, farm: number): readonly Token[] {
+  return [...world.tokens.keys()].filter((at) => at.startsWith(`${farm}/`)).map((at) => at.slice(`${farm}/`.length));
 }

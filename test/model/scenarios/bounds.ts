@@ -14,7 +14,7 @@ export const bounds: Readonly<Record<string, () => Stage>> = {
     const id = stage.pool({ amount: pair(0n, MOST), price: NONE });
     for (let filled = 1; filled < 524; filled++) stage.refills(id, pair(0n, MOST), "ann");
     const room = (BALANCE_END - 1n) / 1_000n - 524n * MOST;
-    const refill = { do: "refill", by: "ann", poolId: id, maxCost: 0n, value: 0n } as const;
+    const refill = { do: "refill", by: "ann", poolId: id, maxCost: NONE, value: 0n } as const;
     stage.refuses({ ...refill, amount: pair(0n, MOST) }, "BalanceTooHigh");
     stage.refuses({ ...refill, amount: pair(0n, room + 1n) }, "BalanceTooHigh");
     stage.does({ ...refill, amount: pair(0n, room) });

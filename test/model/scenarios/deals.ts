@@ -50,8 +50,8 @@ export const deals: Readonly<Record<string, () => Stage>> = {
     stage.does(pay(id, 1_000n));
     stage.does({ do: "accept", by: "olga", id, guard: "same" });
     stage.does(pay(id, 3_599n, { token: "ether18", by: "cid", guard: "same" }));
-    stage.refuses({ do: "refund", by: "cid", id, token: "ether18", payer: "mallory" }, "NotRefundable");
-    stage.does({ do: "refundTo", by: "ben", id, token: "dollar", to: "cid" });
+    stage.refuses({ do: "refund", by: "mallory", id, token: "ether18", to: "mallory" }, "NotRefundable");
+    stage.does({ do: "refund", by: "ben", id, token: "dollar", to: "cid" });
     stage.refuses(pay(id, 2_600n), "NotPayable");
     return stage;
   },
@@ -62,7 +62,8 @@ export const deals: Readonly<Record<string, () => Stage>> = {
     stage.does(pay(id, 3_600n));
     stage.after(3_601n).refuses({ do: "accept", by: "olga", id, guard: "same" }, "DeadlinePassed");
     stage.refuses({ do: "reject", by: "olga", id, guard: "same" }, "DeadlinePassed");
-    stage.does({ do: "refund", by: "mallory", id, token: "dollar", payer: "ben" });
+    stage.refuses({ do: "refund", by: "mallory", id, token: "dollar", to: "ben" }, "NothingToRefund");
+    stage.does({ do: "refund", by: "ben", id, token: "dollar", to: "cid" });
     stage.does({ do: "cancel", by: "ann", id });
     return stage;
   },
@@ -77,7 +78,10 @@ export const deals: Readonly<Record<string, () => Stage>> = {
     stage.does({ do: "accept", by: "olga", id, guard: "same" });
     stage.does(pay(id, 3_600n));
     expect(stage.world.deals.get(id)).to.deep.include({ upfront: 0n, notice: 1n, state: "Active" });
-    stage.refuses({ do: "refill", by: "ann", poolId: id, amount: pair(1n, 0n), maxCost: 99n, value: 0n }, "NotListed");
+    stage.refuses(
+      { do: "refill", by: "ann", poolId: id, amount: pair(1n, 0n), maxCost: pair(99n, 0n), value: 0n },
+      "NotListed",
+    );
     return stage;
   },
 

@@ -108,6 +108,7 @@ export class Stage {
       token: "dollar",
       price: pair(3_600n, 0n),
       upfront: 0n,
+      notice: 1n,
       nonce: BigInt(this.world.nonces.size),
       signerEpoch: this.world.farms.get(1)?.signerEpoch ?? 0,
       deadline: this.now,
@@ -131,7 +132,7 @@ export class Stage {
   }
 
   refills(poolId: number, amount: Pair, by = "mallory"): void {
-    this.does({ do: "refill", by, poolId, amount, maxCost: 2n ** 120n, value: 0n });
+    this.does({ do: "refill", by, poolId, amount, maxCost: pair(2n ** 120n, 2n ** 120n), value: 0n });
   }
 
   closes(poolId: number): bigint {

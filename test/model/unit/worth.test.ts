@@ -55,7 +55,7 @@ describe("A farm's income in the model", () => {
     for (let grain = 0; grain < 2_000; grain++) {
       stage.after(323n);
       if (grain % 200 === 0) stage.reads(id, pair(8_000n, 0n));
-      stage.does({ do: "refill", by: "ann", poolId: id, amount: pair(1n, 0n), maxCost: 1n, value: 0n });
+      stage.does({ do: "refill", by: "ann", poolId: id, amount: pair(1n, 0n), maxCost: pair(1n, 0n), value: 0n });
     }
     const drained = 2_000n * 323n * 8n;
     expect(stage.world.credits.get("1/0/dollar")).to.be.greaterThanOrEqual(Number((drained * 1_000n) / MONTH));

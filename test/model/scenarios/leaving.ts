@@ -1,12 +1,14 @@
 import { expect } from "chai";
+import type { Act } from "../act.ts";
 import { DAY, WEEK } from "../bounds.ts";
 import { NO_CLOCK } from "../clock.ts";
 import { clockOf } from "../pools/deals.ts";
 import { balanceOf } from "../tokens.ts";
-import { pair, Stage } from "../scenarios/stage.ts";
+import { pair, Stage } from "./stage.ts";
 
-describe("Leaving in the model", () => {
-  it("by closing returns the escrow of what is unconsumed", () => {
+/** How a pool ends, or changes hands. */
+export const leaving: Readonly<Record<string, () => Stage>> = {
+  "leaving by closing returns the escrow of what is unconsumed"() {
     const stage = new Stage();
     const id = stage.pool({ upfront: 5_000n });
     stage.reads(id, pair(1_000n, 0n));
@@ -19,9 +21,10 @@ describe("Leaving in the model", () => {
     expect(stage.world.credits.get("1/0/dollar")).to.equal(2_100n);
     expect(clockOf(stage.world, id)).to.deep.equal(NO_CLOCK);
     stage.refuses({ do: "close", by: "ann", poolId: id, to: "cid" }, "NotActive");
-  });
+    return stage;
+  },
 
-  it("by eviction needs the notice, lapses, and leaves the owner all that is unconsumed", () => {
+  "leaving by eviction needs the notice, lapses, and leaves the owner all that is unconsumed"() {
     const stage = new Stage();
     const id = stage.pool({ upfront: 5_000n });
     const evict = { do: "evict", by: "fay", poolId: id, value: 0n } as const;
@@ -38,9 +41,43 @@ describe("Leaving in the model", () => {
     expect(before - balanceOf(stage.world, "dollar", "fay")).to.equal(1_800n);
     stage.does({ do: "withdrawOwed", by: "ann", token: "dollar", to: "ben" });
     stage.refuses({ do: "withdrawOwed", by: "ann", token: "dollar", to: "ben" }, "NothingToWithdraw");
-  });
+    return stage;
+  },
 
-  it("by giving the pool away is void when its giver no longer owns the threebot", () => {
+  "leaving by eviction is possible from the notice's last second to the week's, both included"() {
+    const stage = new Stage({ upfront: 3_333n });
+    const [first, last] = [stage.pool({ upfront: 3_333n }), stage.pool({ upfront: 3_333n })];
+    for (const poolId of [first, last]) stage.does({ do: "announceEviction", by: "fay", poolId });
+    const evict = (poolId: number): Act => ({ do: "evict", by: "fay", poolId, value: 0n });
+    stage.after(DAY - 1n).refuses(evict(first), "NotEvictableNow");
+    stage.after(1n).does(evict(first));
+    stage.after(WEEK).does(evict(last));
+    return stage;
+  },
+
+  "leaving by eviction lapses a second after its week"() {
+    const stage = new Stage();
+    const id = stage.pool();
+    const refill = {
+      do: "refill",
+      by: "ann",
+      poolId: id,
+      amount: pair(1n, 0n),
+      maxCost: pair(1n, 0n),
+      value: 0n,
+    } as const;
+    stage.does({ do: "announceEviction", by: "fay", poolId: id });
+    stage.after(DAY + WEEK).refuses(refill, "UnderNotice");
+    stage.refuses({ do: "announceEviction", by: "fay", poolId: id }, "UnderNotice");
+    stage.does({ do: "withdrawEviction", by: "fay", poolId: id });
+    stage.does({ do: "announceEviction", by: "fay", poolId: id });
+    stage.after(DAY + WEEK + 1n).does(refill);
+    stage.refuses({ do: "withdrawEviction", by: "fay", poolId: id }, "NotUnderNotice");
+    stage.does({ do: "announceEviction", by: "fay", poolId: id });
+    return stage;
+  },
+
+  "leaving by giving the pool away is void when its giver no longer owns the threebot"() {
     const stage = new Stage();
     const id = stage.pool();
     stage.does({ do: "offerPool", by: "ann", poolId: id, tid: 1 });
@@ -51,14 +88,16 @@ describe("Leaving in the model", () => {
     stage.does({ do: "offerPool", by: "ben", poolId: id, tid: 1 });
     stage.does({ do: "acceptPool", by: "fay", poolId: id });
     expect(stage.world.deals.get(id)?.tid).to.equal(1);
-  });
-});
+    return stage;
+  },
+};
 
-describe("Income in the model", () => {
-  const withdraw = (by: string, tables = [0]) =>
-    ({ do: "withdraw", by, farm: 1, token: "dollar", tables, to: by }) as const;
+const withdraw = (by: string, tables = [0]) =>
+  ({ do: "withdraw", by, farm: 1, token: "dollar", tables, to: by }) as const;
 
-  it("goes to the payees of the table in force when it was released, to the last base unit", () => {
+/** What the payees have of it. */
+export const income: Readonly<Record<string, () => Stage>> = {
+  "income goes to the payees of the table in force when it was released, to the last base unit"() {
     const halves = [
       { payee: "pia", bps: 5_000n },
       { payee: "pat", bps: 5_000n },
@@ -86,9 +125,10 @@ describe("Income in the model", () => {
         ["1/1/dollar", 3_590n],
       ]),
     );
-  });
+    return stage;
+  },
 
-  it("knows at most 16 payees, each once, with shares that are a whole", () => {
+  "income knows at most 16 payees, each once, with shares that are a whole"() {
     const stage = new Stage();
     const announce = (...bps: bigint[]) =>
       ({
@@ -103,5 +143,6 @@ describe("Income in the model", () => {
     stage.does(announce(...Array.from({ length: 16 }, () => 625n)));
     stage.does(announce());
     expect(stage.world.announced.size).to.equal(0);
-  });
-});
+    return stage;
+  },
+};
