@@ -37,21 +37,24 @@ contract PlainReadsTest is Fixture {
     }
 
     function test_ForRefill_GivenAListedToken() external {
+        _secondTable();
         setPrice(address(eur), 7, 8);
-        (address token, uint256 cuPrice, uint256 suPrice, uint256 slot) = registry.forRefill(farmId, 2);
+        (address token, uint256 cuPrice, uint256 suPrice, uint256 slot, uint256 table) = registry.forRefill(farmId, 2);
         vm.assertEq(token, address(eur), "token");
         vm.assertEq(cuPrice, 7, "CU");
         vm.assertEq(suPrice, 8, "SU");
         vm.assertEq(slot, 2, "place");
+        vm.assertEq(table, 1, "table");
     }
 
     function test_ForRefill_GivenATokenThatWasTakenOff() external {
         delist(address(eur));
-        (address token, uint256 cuPrice, uint256 suPrice, uint256 slot) = registry.forRefill(farmId, 2);
+        (address token, uint256 cuPrice, uint256 suPrice, uint256 slot, uint256 table) = registry.forRefill(farmId, 2);
         vm.assertEq(token, address(eur), "token");
         vm.assertEq(cuPrice, 0, "CU");
         vm.assertEq(suPrice, 0, "SU");
         vm.assertEq(slot, 0, "no place");
+        vm.assertEq(table, 0, "table");
     }
 
     function test_ForOwner_GivenAThreebotATokenAndAFarm() external {
