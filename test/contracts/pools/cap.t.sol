@@ -33,7 +33,7 @@ contract CapTest is PoolsTest {
         vm.expectEmit(address(pools));
         emit IPoolsBase.CapsChanged(id, CU_CAP, SU_CAP, cuCap, suCap);
         // Of 10.000000 and 4.000000 the 10,000 s were worth 0.038580 and 0.007716: four fifths of it were held.
-        expectSettled(id, dial, 30_863 + 6_173);
+        expectSettled(id, dial, 30_864 + 6_172);
         vm.recordLogs();
         vm.prank(customer);
         pools.cap(id, cuCap, suCap);
@@ -41,7 +41,7 @@ contract CapTest is PoolsTest {
         assertDial(id, dial);
         vm.assertEq(dealOf(id).cuCap(), cuCap, "cuCap");
         vm.assertEq(dealOf(id).suCap(), suCap, "suCap");
-        vm.assertEq(credit(address(usd)), USD_BOTH / 5 + 30_863 + 6_173, "the farm's");
+        vm.assertEq(credit(address(usd)), USD_BOTH / 5 + 30_864 + 6_172, "the farm's");
     }
 
     function test_RevertGivenNoLivingPool() external {

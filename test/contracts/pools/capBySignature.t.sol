@@ -175,12 +175,12 @@ contract CapBySignatureTest is PoolsTest {
         emit IPoolsBase.CapSigned(id, customer, 77);
         vm.expectEmit(address(pools));
         emit IPoolsBase.CapsChanged(id, CU_CAP, SU_CAP, 600, 100);
-        expectSettled(id, dial, 30_863 + 6_173);
+        expectSettled(id, dial, 30_864 + 6_172);
         vm.recordLogs();
         _bring(lower, sealed_);
         vm.assertEq(countOfEvents(), 3, "events");
         _assertLowered();
-        vm.assertEq(credit(address(usd)), USD_BOTH / 5 + 30_863 + 6_173, "the farm's");
+        vm.assertEq(credit(address(usd)), USD_BOTH / 5 + 30_864 + 6_172, "the farm's");
         vm.assertTrue(pools.nonceUsed(customer, 77), "nonce");
     }
 

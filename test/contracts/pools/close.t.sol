@@ -86,7 +86,7 @@ contract CloseTest is PoolsTest {
     function test_WhenThePoolDraws() external {
         report(id, 1000, 500);
         pass(10_000);
-        uint256 released = 30_863 + 6_173;
+        uint256 released = 30_864 + 6_172;
         _closed(MONTH_MILLI - 1e7, MONTH_MILLI - 5e6, released, USD_BOTH - USD_BOTH / 5 - released);
     }
 

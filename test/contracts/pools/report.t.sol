@@ -181,7 +181,7 @@ contract ReportTest is PoolsTest {
         _draw();
         pass(10_000);
         _taken(readingOf(id, 4000, 8000, START + 1), _dial(1e7, 5e6, 4000, 8000, START + 10_000));
-        vm.assertEq(credit(address(usd)), USD_BOTH / 5 + 30_863 + 6_173, "0.038581 and 0.007717, of it four fifths");
+        vm.assertEq(credit(address(usd)), USD_BOTH / 5 + 30_864 + 6_172, "0.038581 and 0.007717, of it four fifths");
     }
 
     function test_WhenTheRatesFallWithSince() external {

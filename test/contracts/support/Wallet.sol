@@ -15,6 +15,8 @@ contract Wallet is IERC1271 {
 
     Answer public answer;
     bool public refusesCoins;
+    address private _calledBack;
+    bytes private _callBack;
     mapping(bytes32 digest => bool) public approved;
 
     error Refused();
@@ -35,6 +37,11 @@ contract Wallet is IERC1271 {
         refusesCoins = refuses;
     }
 
+    /// @dev What it calls when it is asked for a signature; it approves if that failed, as it must.
+    function callBack(address target, bytes calldata data) external {
+        (_calledBack, _callBack) = (target, data);
+    }
+
     /// @dev The revert of the callee is the revert of the wallet.
     function run(address target, uint256 value, bytes calldata data) external returns (bytes memory result) {
         bool done;
@@ -48,6 +55,10 @@ contract Wallet is IERC1271 {
 
     function isValidSignature(bytes32 digest, bytes calldata) external view returns (bytes4) {
         bytes4 magic = IERC1271.isValidSignature.selector;
+        if (_calledBack != address(0)) {
+            (bool done, ) = _calledBack.staticcall(_callBack);
+            return done ? bytes4(0) : magic;
+        }
         if (answer == Answer.Reverts) revert Refused();
         if (answer == Answer.Nothing) return _return(0, 0);
         if (answer == Answer.Bare) return _return(bytes32(magic), 4);
