@@ -1,5 +1,6 @@
 import type { Act, ActOf, Kind } from "./act.ts";
 import { answers } from "./answers.ts";
+import { onClock } from "./bounds.ts";
 import { Refused } from "./refused.ts";
 import { copyOf, type World } from "./world.ts";
 
@@ -14,7 +15,7 @@ export function apply(world: World, act: Act, now: bigint): Outcome {
   const draft = copyOf(world);
   try {
     const handler = answers[act.do] as Handler<Kind>;
-    return { ok: true, answer: handler(draft, act, now), world: draft };
+    return { ok: true, answer: handler(draft, act, onClock(now)), world: draft };
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.name };
     throw error;

@@ -29,6 +29,11 @@ export const MAX_NOTICE_DAYS = 365n;
 /** So that no owner can use up the epochs of a threebot for the next. */
 export const MAX_EPOCH_RISE = 2n ** 32n;
 
+/** The time of the clocks stands still one second before it ends. */
+export function onClock(now: bigint): bigint {
+  return now < NEVER ? now : NEVER - 1n;
+}
+
 export function saturated(time: bigint): bigint {
   return time < NEVER ? time : NEVER;
 }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { emptyWorld } from "../../model/acts/cast.ts";
+import { onClock } from "../../model/bounds.ts";
 import type { Chapter } from "../../model/acts/story.ts";
 import { told } from "../../model/acts/told.ts";
 import type { World } from "../../model/world.ts";
@@ -49,7 +50,7 @@ export class Player {
   /** Everything, as if nothing had been compared before, and what the views say of this second. */
   async compareAll(world: World, now: bigint): Promise<void> {
     expect(await this.#compare(withNothings(world), emptyWorld()), this.#title).to.deep.equal([]);
-    const seen = await differences(this.#chain, observeViews(this.#chain, world, now));
+    const seen = await differences(this.#chain, observeViews(this.#chain, world, onClock(now)));
     expect(seen, `${this.#title}, act ${this.#count}`).to.deep.equal([]);
   }
 

@@ -1,4 +1,4 @@
-import { DAY } from "../bounds.ts";
+import { DAY, NEVER } from "../bounds.ts";
 import { emptyAt, settle, stopAt, touch, type Clock } from "../clock.ts";
 import { max, min, minus, UNITS } from "../pair.ts";
 import { clockOf, historyOf, isPool } from "../pools/deals.ts";
@@ -8,7 +8,7 @@ import { hold, type Law } from "./law.ts";
 export const paths: Law = ({ after, now }) => {
   for (const [id, clock] of after.clocks) {
     const stops = [now, stopAt(clock), emptyAt(clock), clock.lastReading + DAY, now + DAY];
-    const times = stops.flatMap((time) => [time - 1n, time, time + 1n]).filter((time) => time >= now);
+    const times = stops.flatMap((time) => [time - 1n, time, time + 1n]).filter((time) => time >= now && time < NEVER);
     for (const end of times) {
       for (const way of [settle, touch]) {
         const straight = way(clock, end);

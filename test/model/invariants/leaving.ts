@@ -1,5 +1,5 @@
 import { apply } from "../apply.ts";
-import { DAY, WHOLE } from "../bounds.ts";
+import { DAY, onClock, WHOLE } from "../bounds.ts";
 import { touch } from "../clock.ts";
 import { UNITS } from "../pair.ts";
 import { clockOf, historyOf, isPool, priceOf } from "../pools/deals.ts";
@@ -12,7 +12,7 @@ export const closing: Law = ({ after, now }) => {
   for (const [id, pool] of after.deals) {
     const owner = isPool(pool) ? walletOf(after, pool.tid) : undefined;
     if (owner === undefined) continue;
-    for (const time of [now, now + 3n * DAY]) {
+    for (const time of [onClock(now), onClock(now + 3n * DAY)]) {
       const closed = apply(after, { do: "close", by: owner, poolId: id, to: owner }, time);
       hold(closed.ok, "8: the owner can close", id, time);
       if (!closed.ok) continue;

@@ -1,17 +1,16 @@
-import { HOUR } from "../bounds.ts";
 import type { Account, Guard } from "../names.ts";
 import { demand } from "../refused.ts";
 import { demandOperator } from "../registry/lookups.ts";
 import { demandWallet } from "../registry/threebots.ts";
 import type { World } from "../world.ts";
-import { dealOf } from "./deals.ts";
+import { deadlineFrom, dealOf } from "./deals.ts";
 import { complete } from "./due.ts";
 import type { Deal } from "./records.ts";
 
 /** The farm takes the reservation; what reached a quote meanwhile credits it at once. */
 export function accept(world: World, by: Account, id: number, guard: Guard, now: bigint): void {
   const deal = answerable(world, by, id, guard, now);
-  world.deals.set(id, { ...deal, state: "Payable", until: now + HOUR });
+  world.deals.set(id, { ...deal, state: "Payable", until: deadlineFrom(now) });
   if (deal.reached !== undefined) complete(world, id, deal.reached, now);
 }
 

@@ -1,4 +1,4 @@
-import { WEEK } from "../bounds.ts";
+import { HOUR, NEVER, WEEK } from "../bounds.ts";
 import { NO_CLOCK, type Clock } from "../clock.ts";
 import type { Account } from "../names.ts";
 import { NONE, UNITS, type Pair } from "../pair.ts";
@@ -63,6 +63,12 @@ const NO_HISTORY: History = {
 
 export function historyOf(world: World, id: number): History {
   return world.histories.get(id) ?? NO_HISTORY;
+}
+
+/** The last second to answer or to pay. It passes before time ends, so that what was paid comes back. */
+export function deadlineFrom(now: bigint): bigint {
+  demand(now + HOUR < NEVER - 1n, "TimeIsOver");
+  return now + HOUR;
 }
 
 /** A pool can draw something, and what it buys it can draw. */

@@ -1,4 +1,4 @@
-import { HOUR, MAX_EPOCH_RISE } from "../bounds.ts";
+import { MAX_EPOCH_RISE } from "../bounds.ts";
 import { demandAmount } from "../cost.ts";
 import { POOLS, type Account, type Token } from "../names.ts";
 import { NONE, UNITS, type Pair } from "../pair.ts";
@@ -8,7 +8,7 @@ import { demandNodes } from "../registry/nodes.ts";
 import { listedPrice } from "../registry/terms.ts";
 import { demandWallet, walletOf } from "../registry/threebots.ts";
 import { amountIn, type World } from "../world.ts";
-import { demandCaps, poolOf, underNotice } from "./deals.ts";
+import { deadlineFrom, demandCaps, poolOf, underNotice } from "./deals.ts";
 
 export interface Terms {
   readonly farm: number;
@@ -51,7 +51,7 @@ export function reserve(world: World, by: Account, terms: Terms, tid: number, ep
     upfront: farm.upfront,
     notice: farm.notice,
     cap: terms.cap,
-    until: now + HOUR,
+    until: deadlineFrom(now),
     state: "Requested",
   });
 }
@@ -77,7 +77,7 @@ export function reserveRefill(world: World, by: Account, poolId: number, amount:
     upfront: pool.upfront,
     notice: pool.notice,
     cap: NONE,
-    until: now + HOUR,
+    until: deadlineFrom(now),
     state: "Payable",
   });
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { AMOUNT_END, BALANCE_END, NEVER, PRICE_END, RATE_END } from "../bounds.ts";
+import { AMOUNT_END, BALANCE_END, HOUR, NEVER, PRICE_END, RATE_END } from "../bounds.ts";
 import { emptyAt } from "../clock.ts";
 import { NONE } from "../pair.ts";
 import { clockOf, priceOf } from "../pools/deals.ts";
@@ -89,6 +89,28 @@ export const bounds: Readonly<Record<string, () => Stage>> = {
     stage.after(1_000n).reads(id, pair(RATE_END - 1n, 1n));
     stage.after(1_000n).does({ do: "cap", by: "ann", poolId: id, cap: pair(RATE_END - 2n, 0n) });
     stage.after(1_000n).closes(id);
+    return stage;
+  },
+
+  "time ends, and whoever is in can still leave"() {
+    const stage = new Stage();
+    const draws = stage.pool({ amount: pair(AMOUNT_END - 1n, 0n), price: pair(AMOUNT_END - 1n, 0n) });
+    const idle = stage.pool();
+    const last = NEVER - 2n - HOUR;
+    stage.after(last - stage.now);
+    const waits = stage.reserves();
+    stage.does({ do: "pay", by: "ben", memo: `p-${waits}`, token: "dollar", amount: 1n, guard: "any", value: 0n });
+    stage.after(1n).refuses({ do: "accept", by: "olga", id: waits, guard: "same" }, "TimeIsOver");
+    const reserve = { do: "reserve", by: "ann", terms: stage.terms(), tid: 2, epoch: 2n } as const;
+    stage.refuses(reserve, "TimeIsOver");
+    stage.after(NEVER - 100n - stage.now).reads(draws, pair(1_000n, 0n));
+    stage.after(99n).reads(draws, pair(1_000n, 0n));
+    expect(stage.earned).to.equal(99n);
+    stage.after(1_000_000n).reads(draws, pair(1_000n, 0n));
+    stage.closes(draws);
+    stage.closes(idle);
+    stage.does({ do: "refund", by: "ben", id: waits, token: "dollar", to: "ben" });
+    stage.does({ do: "withdraw", by: "pia", farm: 1, token: "dollar", tables: [0], to: "pia" });
     return stage;
   },
 

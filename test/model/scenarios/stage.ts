@@ -4,6 +4,7 @@ import { BEGINNING } from "../acts.ts";
 import { emptyWorld } from "../acts/cast.ts";
 import type { Chapter } from "../acts/story.ts";
 import { apply, type Outcome } from "../apply.ts";
+import { onClock } from "../bounds.ts";
 import { LAWS, LAWS_OF_FUTURES, obey } from "../invariants/laws.ts";
 import { NOBODY } from "../names.ts";
 import type { Pair } from "../pair.ts";
@@ -140,7 +141,7 @@ export class Stage {
     return historyOf(this.world, poolId).returned;
   }
 
-  reads(poolId: number, rate: Pair, since: bigint = this.now): unknown {
+  reads(poolId: number, rate: Pair, since: bigint = onClock(this.now)): unknown {
     return this.does({ do: "report", by: "olga", farm: 1, readings: [{ poolId, rate, since }] });
   }
 }
