@@ -14,7 +14,7 @@ function declared(): string[] {
 
 /** The first cell of each row of the page's tables. */
 function documented(): string[] {
-  return Array.from(read("docs/errors.md").matchAll(/^\| `(\w+\([^`]*\))` \|/gm), ([, signature = ""]) => signature);
+  return Array.from(read("docs/errors.md").matchAll(/^\| `(\w+\([^`]*\))` +\|/gm), ([, signature = ""]) => signature);
 }
 
 describe("docs/errors.md", () => {
