@@ -17,7 +17,10 @@ type Strings = Readonly<Record<string, string>>;
 type Case = Strings & { readonly name: string; readonly error?: string };
 
 /** One test for each case; `refusal` is the error that answers a case with `error`. */
-function each<One extends { readonly name: string }>(cases: readonly One[], test: (one: One) => Promise<unknown>): void {
+function each<One extends { readonly name: string }>(
+  cases: readonly One[],
+  test: (one: One) => Promise<unknown>,
+): void {
   for (const one of cases) {
     if (!KEPT_AT_THE_DOOR.includes(one.name)) it(one.name, () => test(one));
   }
