@@ -18,7 +18,7 @@ import {Token} from "../tokens/Token.sol";
 contract OddTokensTest is Expecting {
     uint256 private constant QUOTE = 1_500;
 
-    function test_AFeeCountsWhatCame() external {
+    function test_WhenATokenTakesAFee() external {
         Taxed token = new Taxed(); // 1 %, rounded up
         uint256 id = _reserveIn(address(token));
         accept(id);
@@ -35,7 +35,7 @@ contract OddTokensTest is Expecting {
         vm.assertEq(token.balanceOf(payer), 475, "given back");
     }
 
-    function test_AFeeOnTheWayBackIsThePayers() external {
+    function test_WhenItTakesAFeeOnTheWayBack() external {
         Taxed token = new Taxed();
         uint256 id = _reserveIn(address(token));
         pay(id, address(token), 1_000, payer);
@@ -45,7 +45,7 @@ contract OddTokensTest is Expecting {
         vm.assertEq(token.balanceOf(address(pools)), 0, "nothing is left");
     }
 
-    function test_AFeeOfEverythingPaysNothing() external {
+    function test_RevertWhenTheFeeIsEverything() external {
         Taxed token = new Taxed();
         token.setFee(10_000);
         uint256 id = _reserveIn(address(token));
@@ -54,7 +54,7 @@ contract OddTokensTest is Expecting {
         payFunded(id, address(token), QUOTE, payer);
     }
 
-    function test_ATokenThatAnswersNothing() external {
+    function test_WhenATokenAnswersNothing() external {
         Silent token = new Silent();
         uint256 id = _reserveIn(address(token));
         pay(id, address(token), QUOTE + 3, payer);
@@ -64,7 +64,7 @@ contract OddTokensTest is Expecting {
         vm.assertEq(token.balanceOf(payer), QUOTE + 3, "refunded");
     }
 
-    function test_ATokenThatAnswersFalse() external {
+    function test_WhenATokenAnswersFalse() external {
         Refusing token = new Refusing();
         uint256 id = _reserveIn(address(token));
         vm.expectRevert(abi.encodeWithSelector(SafeERC20.SafeERC20FailedOperation.selector, token));
@@ -76,7 +76,7 @@ contract OddTokensTest is Expecting {
         vm.assertEq(token.balanceOf(payer), QUOTE, "refunded");
     }
 
-    function test_ATokenThatBringsMore() external {
+    function test_WhenATokenBringsMoreThanAsked() external {
         Generous token = new Generous();
         uint256 id = _reserveIn(address(token));
         accept(id);
@@ -88,7 +88,7 @@ contract OddTokensTest is Expecting {
     }
 
     /// @dev It credits what never came, and harms who listed it and who trusts it; no other token is touched.
-    function test_ATokenThatLies() external {
+    function test_WhenATokenLiesOfWhatCame() external {
         Liar token = new Liar();
         uint256 honest = reserve();
         pay(honest, address(usd), 5, payer);
@@ -110,7 +110,7 @@ contract OddTokensTest is Expecting {
         vm.assertEq(usd.balanceOf(payer), 5, "another token");
     }
 
-    function test_DecimalsAreNobodysBusiness() external {
+    function test_GivenTokensOf2618And24Decimals() external {
         uint8[4] memory decimals = [2, 6, 18, 24];
         for (uint256 i; i < decimals.length; ++i) {
             address token = address(new Token("D", decimals[i]));

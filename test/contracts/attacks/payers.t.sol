@@ -21,7 +21,7 @@ contract PayersTest is Expecting {
         id = reserve();
     }
 
-    function test_ThreePayersInTwoCurrenciesOneWins() external {
+    function test_WhenOneCurrencyReachesItsQuoteFirst() external {
         pay(id, address(usd), 5e6, alice);
         accept(id);
         pay(id, address(eur), EUR_BOTH - 1, bob);
@@ -42,7 +42,7 @@ contract PayersTest is Expecting {
         vm.assertEq(eur.balanceOf(address(pools)), EUR_BOTH, "the pool's money");
     }
 
-    function test_OneBaseUnitInOneCurrencyBlocksNobodyInAnother() external {
+    function test_GivenOneBaseUnitInAnotherCurrency() external {
         pay(id, address(eur), 1, stranger);
         pay(id, NATIVE, 1, stranger);
         accept(id);
@@ -55,7 +55,7 @@ contract PayersTest is Expecting {
     }
 
     /// @dev He pays first what another was about to pay: a gift, and the other keeps his money.
-    function test_AStrangerWhoPaysFirstGivesItAway() external {
+    function test_WhenAStrangerPaysWhatAnotherWasAboutToPay() external {
         accept(id);
         fund(address(usd), customer, USD_BOTH);
         pay(id, address(usd), USD_BOTH - 1, stranger);
@@ -65,7 +65,7 @@ contract PayersTest is Expecting {
         _assertNothingFor(stranger, address(usd));
     }
 
-    function test_TooLate() external {
+    function test_WhenTheLastPartComesTooLate() external {
         accept(id);
         pay(id, address(usd), USD_BOTH - 1, alice);
         vm.warp(START + PAY_TIME + 1);
@@ -76,7 +76,7 @@ contract PayersTest is Expecting {
         vm.assertEq(usd.balanceOf(alice), USD_BOTH - 1, "alice");
     }
 
-    function test_AfterTheRejection() external {
+    function test_WhenAPartComesAfterTheRejection() external {
         pay(id, address(usd), 5, alice);
         reject(id);
         fund(address(usd), bob, 1);
@@ -86,7 +86,7 @@ contract PayersTest is Expecting {
         vm.assertEq(usd.balanceOf(alice), 5, "alice");
     }
 
-    function test_InAReservationThatDiedUnanswered() external {
+    function test_GivenAReservationThatDiedUnanswered() external {
         pay(id, address(usd), USD_BOTH, alice);
         pay(reserve(), address(usd), 7, bob);
         vm.warp(START + ANSWER_TIME + 1);
@@ -100,7 +100,7 @@ contract PayersTest is Expecting {
     }
 
     /// @dev What a stranger brings counts for whom he says: before, in and after the life of a reservation.
-    function test_WhatIsBroughtForAnotherIsTheOthers() external {
+    function test_WhenAStrangerBringsItForAnother() external {
         fund(address(usd), stranger, USD_BOTH);
         vm.prank(stranger);
         pools.payFor(id, address(usd), USD_BOTH, customer, 0);
@@ -119,7 +119,7 @@ contract PayersTest is Expecting {
     }
 
     /// @dev Neither the closing of the pool nor its new currency touches what others can take back.
-    function test_RefundsOutliveThePool() external {
+    function test_GivenAPoolThatIsLongOver() external {
         pay(id, address(eur), 4, alice);
         pay(id, NATIVE, 6, bob);
         accept(id);

@@ -35,7 +35,7 @@ contract ReentryTest is Expecting {
 
     // ── through a token ──
 
-    function test_WhileAPaymentIsPulled() external {
+    function test_WhenAPaymentIsPulled() external {
         uint256 id = reserve(terms);
         accept(id);
         fund(address(token), payer, QUOTE);
@@ -46,7 +46,7 @@ contract ReentryTest is Expecting {
         vm.assertEq(token.balanceOf(address(pools)), QUOTE, "money");
     }
 
-    function test_WhileAnExcessGoesBack() external {
+    function test_WhenAnExcessGoesBack() external {
         uint256 id = reserve(terms);
         fund(address(token), payer, QUOTE + 1);
         _arm();
@@ -56,7 +56,7 @@ contract ReentryTest is Expecting {
         vm.assertEq(token.balanceOf(payer), 1, "given back");
     }
 
-    function test_WhileAnExcessGoesBackToWhoSentAndCalled() external {
+    function test_WhenAnExcessOfATransferAndCallGoesBack() external {
         uint256 id = reserve(terms);
         bytes memory memo = bytes(memoOf(id));
         token.mint(address(pools), QUOTE + 1);
@@ -67,7 +67,7 @@ contract ReentryTest is Expecting {
         vm.assertEq(token.balanceOf(payer), 1, "given back");
     }
 
-    function test_WhileARefundIsSent() external {
+    function test_WhenARefundIsSent() external {
         uint256 id = reserve(terms);
         pay(id, address(token), 5, payer);
         cancel(id);
@@ -77,7 +77,7 @@ contract ReentryTest is Expecting {
         vm.assertEq(token.balanceOf(payer), 5, "once");
     }
 
-    function test_WhileARefillIsPulled() external {
+    function test_WhenARefillIsPulled() external {
         uint256 id = openPool(terms, address(token));
         fund(address(token), payer, QUOTE);
         _arm();
@@ -87,7 +87,7 @@ contract ReentryTest is Expecting {
         vm.assertEq(clockOf(id).cu(), uint256(MONTH) * 2000, "CU");
     }
 
-    function test_WhileAnOfferIsPaid() external {
+    function test_WhenAnOfferIsPaid() external {
         Offer memory offer = someOffer();
         (offer.token, offer.cuAmount, offer.suAmount) = (address(token), 1_000, 500);
         fund(address(token), customer, QUOTE);
@@ -99,7 +99,7 @@ contract ReentryTest is Expecting {
         assertState(id, State.Active);
     }
 
-    function test_WhileTheOwnerLeaves() external {
+    function test_WhenTheOwnerLeaves() external {
         uint256 id = openPool(terms, address(token));
         _arm();
         closePool(id);
@@ -107,7 +107,7 @@ contract ReentryTest is Expecting {
         vm.assertEq(token.balanceOf(customer), QUOTE - 300, "the escrow, once");
     }
 
-    function test_WhileIncomeIsWithdrawn() external {
+    function test_WhenIncomeIsWithdrawn() external {
         openPool(terms, address(token));
         _arm();
         vm.prank(payee);
@@ -116,7 +116,7 @@ contract ReentryTest is Expecting {
         vm.assertEq(token.balanceOf(payee), 300, "the upfront share, once");
     }
 
-    function test_WhileAnEvictionIsPaidForAndWithdrawn() external {
+    function test_WhenAnEvictionIsPaidForAndWithdrawn() external {
         uint256 id = openPool(terms, address(token));
         announceEviction(id);
         pass(7 days);
@@ -133,7 +133,7 @@ contract ReentryTest is Expecting {
 
     // ── through coins ──
 
-    function test_WhileAnExcessOfCoinsGoesBack() external {
+    function test_WhenAnExcessOfCoinsGoesBack() external {
         uint256 id = reserve(terms);
         accept(id);
         vm.deal(address(callbacks), NATIVE_BOTH + 1);
@@ -143,7 +143,7 @@ contract ReentryTest is Expecting {
         assertState(id, State.Active);
     }
 
-    function test_WhileARefundOfCoinsIsSent() external {
+    function test_WhenARefundOfCoinsIsSent() external {
         uint256 id = reserve(terms);
         vm.deal(address(callbacks), 5);
         callbacks.act(address(pools), 5, bytes(memoOf(id)));
@@ -154,7 +154,7 @@ contract ReentryTest is Expecting {
         vm.assertEq(address(pools).balance, 0, "nothing is left");
     }
 
-    function test_WhileAPoolOfCoinsIsLeft() external {
+    function test_WhenAPoolOfCoinsIsLeft() external {
         uint256 id = openPool(terms, NATIVE);
         vm.prank(customer);
         pools.close(id, address(callbacks));
@@ -163,7 +163,7 @@ contract ReentryTest is Expecting {
     }
 
     /// @dev It may be read while money moves: the books are closed by then.
-    function test_WhatIsReadMeanwhileIsTrue() external {
+    function test_WhenMoneyIsReadWhileItMoves() external {
         uint256 id = reserve(terms);
         pay(id, address(token), 5, payer);
         cancel(id);

@@ -25,7 +25,7 @@ contract ReorgTest is Expecting {
         fund(address(usd), customer, USD_BOTH);
     }
 
-    function test_APaymentThatNamesTheTermsFails() external {
+    function test_WhenAPaymentNamesTheTerms() external {
         string memory memo = memoOf(id);
         expectNotPayable(id, address(usd), Verdict.TermsDiffer);
         vm.prank(customer);
@@ -39,7 +39,7 @@ contract ReorgTest is Expecting {
         assertParts(id + 1, address(usd), customer, USD_BOTH, USD_BOTH);
     }
 
-    function test_AnAnswerThatNamesOtherTermsFails() external {
+    function test_WhenTheOperatorAnswersForOtherTerms() external {
         vm.expectRevert(abi.encodeWithSelector(Errors.TermsDiffer.selector, id, meant));
         vm.prank(operator);
         pools.accept(id, meant);
@@ -50,7 +50,7 @@ contract ReorgTest is Expecting {
     }
 
     /// @dev A bare memo pays whoever has the id, and stays the payer's until it is credited.
-    function test_ABareMemoPaysWhoeverHasTheId() external {
+    function test_WhenABareMemoPays() external {
         payFunded(id, address(usd), 5, customer);
         assertParts(id, address(usd), customer, 5, 5);
         vm.prank(neighbour);

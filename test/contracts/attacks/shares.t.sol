@@ -10,7 +10,7 @@ import {vm} from "../support/Vm.sol";
 contract SharesTest is Expecting {
     uint16[] private tables = [0];
 
-    function test_HalfEachHoweverOftenOneComes() external {
+    function test_GivenHalvesWhenOneWithdrawsAtEachBaseUnit() external {
         _share(5_000);
         setUpfront(0);
         uint256 id = openPool(someTerms(), address(eur));
@@ -30,7 +30,7 @@ contract SharesTest is Expecting {
         vm.assertEq(eur.balanceOf(payer), 15, "half");
     }
 
-    function test_WhatWasEarnedUnderATableStaysUnderIt() external {
+    function test_WhenSharesChangeBeforeAWithdrawal() external {
         openPool();
         uint256 earned = credit(address(usd));
         vm.prank(farmer);
