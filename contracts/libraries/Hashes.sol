@@ -22,7 +22,7 @@ library Hashes {
 
     /// @notice What a payer may insist on. It names the customer too: after a reorg the same id and the same package could
     /// be somebody else's.
-    function ofTerms(uint40 tid, Terms calldata terms) internal pure returns (bytes32) {
+    function ofTerms(uint40 tid, Terms memory terms) internal pure returns (bytes32) {
         return keccak256(abi.encode(tid, terms));
     }
 

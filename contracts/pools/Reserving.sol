@@ -21,7 +21,7 @@ abstract contract Reserving is Billing {
 
     /// @inheritdoc IPools
     function reserve(
-        Terms calldata terms,
+        Terms memory terms,
         uint40 tid,
         uint64 epoch,
         bytes calldata signature
@@ -53,7 +53,7 @@ abstract contract Reserving is Billing {
         }
     }
 
-    function _requireReservable(Terms calldata terms, uint40 tid) private view returns (ReserveFacts memory facts) {
+    function _requireReservable(Terms memory terms, uint40 tid) private view returns (ReserveFacts memory facts) {
         Cost.requireAmounts(terms.cus, terms.sus);
         Cost.requireCaps(terms.cus, terms.sus, terms.cuCap, terms.suCap);
         require(terms.currencies.length <= MAX_CURRENCIES, Errors.TooMany(MAX_CURRENCIES, terms.currencies.length));
@@ -78,7 +78,7 @@ abstract contract Reserving is Billing {
 
     function _storeRequest(
         uint256 id,
-        Terms calldata terms,
+        Terms memory terms,
         uint40 tid,
         ReserveFacts memory facts,
         bytes32 termsHash,
