@@ -12,6 +12,15 @@ enum Sort {
     Wrong // must fail
 }
 
+/// @dev A name as a text.
+function text(bytes32 name) pure returns (string memory) {
+    uint256 length;
+    while (length < 32 && name[length] != 0) ++length;
+    bytes memory letters = new bytes(length);
+    for (uint256 i; i < length; ++i) letters[i] = name[i];
+    return string(letters);
+}
+
 /// @notice One act as plain data: who calls whom with what, and whom it concerns.
 struct Act {
     bytes32 name;

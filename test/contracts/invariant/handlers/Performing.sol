@@ -5,7 +5,7 @@ import {PriceView} from "../../../../contracts/interfaces/IRegistry.sol";
 import {Deal} from "../../../../contracts/types/Deal.sol";
 import {State} from "../../../../contracts/types/State.sol";
 import {Vm, vm} from "../../support/Vm.sol";
-import {Act, Sort} from "../ghosts/Act.sol";
+import {Act, Sort, text} from "../ghosts/Act.sol";
 import {Dice} from "../ghosts/Dice.sol";
 import {Tally} from "../ghosts/Page.sol";
 import {Watch} from "../ghosts/Watch.sol";
@@ -40,7 +40,7 @@ abstract contract Performing is Watch {
         if (!done) return false;
         readLogs(logs);
         observe(act);
-        hold(act.sort != Sort.Wrong, 0, string.concat("done: ", string(abi.encodePacked(act.name))), act.id);
+        hold(act.sort != Sort.Wrong, 0, string.concat("done: ", text(act.name)), act.id);
         if (act.signer != address(0)) past.push(act);
     }
 

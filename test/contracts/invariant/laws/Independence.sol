@@ -8,7 +8,7 @@ import {Deal} from "../../../../contracts/types/Deal.sol";
 import {Request} from "../../../../contracts/types/Request.sol";
 import {State} from "../../../../contracts/types/State.sol";
 import {vm} from "../../support/Vm.sol";
-import {Act, Sort} from "../ghosts/Act.sol";
+import {Act, Sort, text} from "../ghosts/Act.sol";
 import {Dice} from "../ghosts/Dice.sol";
 import {Money} from "../ghosts/Money.sol";
 import {Strangers} from "../handlers/Strangers.sol";
@@ -27,7 +27,7 @@ abstract contract Independence is Strangers, Futures {
             if (_isOthers(other, act)) attempt(other);
         }
         (bool can, uint256 now_) = yieldOf(act);
-        string memory name = string(abi.encodePacked(act.name));
+        string memory name = text(act.name);
         if (!can) vm.assertTrue(_isPaidByAnother(act), name);
         else vm.assertGe(now_, yield_, name);
     }
