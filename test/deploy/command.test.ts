@@ -18,12 +18,10 @@ interface Outcome {
   readonly err: string;
 }
 
-/** `npm run deploy -- …` as its own process, with these variables and no others of ours. */
+/** `npm run deploy -- …` as its own process, with these variables and none that it would take for options. */
 function run(args: readonly string[], variables: Record<string, string> = {}): Promise<Outcome> {
-  const env: NodeJS.ProcessEnv = { ...process.env, HARDHAT_DISABLE_TELEMETRY: "true", CI: "true" };
-  delete env["GRANARY_RPC_URL"];
-  delete env["GRANARY_DEPLOYER_KEY"];
-  Object.assign(env, variables);
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(GRANARY|HARDHAT)_/.test(name));
+  const env = { ...Object.fromEntries(inherited), ...variables, HARDHAT_DISABLE_TELEMETRY: "true", CI: "true" };
   return new Promise((resolve) => {
     execFile(process.execPath, [HARDHAT, "deploy", ...args], { env, cwd: hre.config.paths.root }, (error, out, err) => {
       resolve({ failed: error !== null, out, err });
