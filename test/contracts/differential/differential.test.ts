@@ -22,6 +22,7 @@ describe(`The contracts are the model (${RUNS} runs of ${ACTS} acts from seed ${
       await chain.beginning.restore();
       const player = new Player(chain, `seed ${seed}`);
       for (const chapter of story(seed, ACTS)) await player.play(chapter);
+      await player.end();
     }
   });
 });

@@ -23,6 +23,7 @@ export class Player {
   readonly #hashes = new Map<number, string>();
   #compared = emptyWorld();
   #count = 0;
+  #now = 0n;
 
   constructor(chain: Chain, title: string) {
     this.#chain = chain;
@@ -44,13 +45,19 @@ export class Player {
       expect(await this.#compare(outcome.world, this.#compared), where).to.deep.equal([]);
       this.#compared = outcome.world;
     }
-    if (this.#count % ALL_EVERY === 0) await this.compareAll(this.#compared, now);
+    this.#now = onClock(now);
+    if (this.#count % ALL_EVERY === 0) await this.#compareAll(this.#compared);
   }
 
-  /** Everything, as if nothing had been compared before, and what the views say of this second. */
-  async compareAll(world: World, now: bigint): Promise<void> {
-    expect(await this.#compare(withNothings(world), emptyWorld()), this.#title).to.deep.equal([]);
-    const seen = await differences(this.#chain, observeViews(this.#chain, world, onClock(now)));
+  /** Everything there is at the end, and that there is nothing else. */
+  async end(): Promise<void> {
+    await this.#compareAll(withNothings(this.#compared));
+  }
+
+  /** As if nothing had been compared before, and what the views say of this second. */
+  async #compareAll(world: World): Promise<void> {
+    expect(await this.#compare(world, emptyWorld()), this.#title).to.deep.equal([]);
+    const seen = await differences(this.#chain, observeViews(this.#chain, this.#compared, this.#now));
     expect(seen, `${this.#title}, act ${this.#count}`).to.deep.equal([]);
   }
 
