@@ -109,8 +109,11 @@ interface IPools is IPoolsBase, IPoolsRare {
     // ── income ──
 
     /// @notice A payee takes his part of all that the farm earned in a token, from all pools there ever were.
-    /// @param tables the farm's share tables to take from; most farms only ever have table 0
-    function withdraw(
+    /// @param table the farm's share table under which it was earned; most farms only ever have table 0
+    function withdraw(uint32 farmId, address token, uint16 table, address to) external returns (uint256 amount);
+
+    /// @notice The same from several share tables, of a farm that changed them.
+    function withdrawMany(
         uint32 farmId,
         address token,
         uint16[] calldata tables,

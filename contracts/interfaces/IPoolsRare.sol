@@ -16,7 +16,7 @@ interface IPoolsRare {
     /// @notice The farm's operator rejects, with a reason. What was paid becomes refundable.
     function reject(uint256 id, bytes32 termsHash, string calldata reason) external;
 
-    /// @notice The threebot's wallet gives up a reservation that was not credited yet.
+    /// @notice The threebot's wallet gives up a reservation that was not credited yet. A refill lapses by itself.
     function cancel(uint256 id) external;
 
     // ── paying ──

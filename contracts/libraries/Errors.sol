@@ -22,9 +22,11 @@ library Errors {
     error NoSuchThreebot(uint256 tid);
     error WrongState(uint256 id, State expected, State found);
     error NotAPool(uint256 id, State found);
+    error RefillLapses(uint256 id, uint256 deadline);
 
     // ── shape of the input ──
     error ZeroKey();
+    error SameKey(uint256 tid);
     error BadProofLength(uint256 expected, uint256 found);
     error BadText(uint256 maxLength, uint256 found);
     error BadBps(uint256 max, uint256 found);

@@ -22,10 +22,9 @@ abstract contract Declining is IPoolsRare, PoolsState {
     function cancel(uint256 id) external nonReentrant {
         Deal deal = _pools[id].deal;
         State state = deal.state();
-        require(
-            (state == State.Requested || state == State.Payable) && _request(id).target() == 0,
-            Errors.WrongState(id, State.Payable, state)
-        );
+        require(state == State.Requested || state == State.Payable, Errors.WrongState(id, State.Payable, state));
+        // Anyone may have asked for it, and paid.
+        require(_request(id).target() == 0, Errors.RefillLapses(id, deal.until()));
         _requireCallerOwns(deal.tid());
         _pools[id].deal = deal.withState(State.Cancelled);
         emit Cancelled(id);

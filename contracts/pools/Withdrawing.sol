@@ -12,11 +12,27 @@ abstract contract Withdrawing is IPools, Treasury {
     function withdraw(
         uint32 farmId,
         address token,
+        uint16 table,
+        address to
+    ) external nonReentrant returns (uint256 amount) {
+        _requireRecipient(to);
+        amount = _takeShare(farmId, token, table, to);
+        _hand(token, to, amount);
+    }
+
+    /// @inheritdoc IPools
+    function withdrawMany(
+        uint32 farmId,
+        address token,
         uint16[] calldata tables,
         address to
     ) external nonReentrant returns (uint256 amount) {
         _requireRecipient(to);
         for (uint256 i; i < tables.length; ++i) amount += _takeShare(farmId, token, tables[i], to);
+        _hand(token, to, amount);
+    }
+
+    function _hand(address token, address to, uint256 amount) private {
         require(amount != 0, Errors.NothingToWithdraw(token, msg.sender));
         _push(token, to, amount);
     }

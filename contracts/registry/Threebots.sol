@@ -41,6 +41,7 @@ abstract contract Threebots is RegistryState {
     function _setKey(uint40 tid, bytes32 key, bytes calldata proof) private {
         _requireKey(key, proof);
         bytes32 oldKey = _threebots[tid].key;
+        require(key != oldKey, Errors.SameKey(tid));
         _threebots[tid].key = key;
         emit KeyRotated(tid, key, oldKey, proof);
     }

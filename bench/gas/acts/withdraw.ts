@@ -10,5 +10,5 @@ export interface WithdrawOptions {
 export function withdraw(world: World, payee: HardhatEthersSigner, options: WithdrawOptions = {}): Promise<bigint> {
   const { chain, pools, plainAddress } = world;
   const { farmId = FARM, to = payee.address } = options;
-  return chain.gasOf(() => pools.connect(payee).withdraw(farmId, plainAddress, [0n], to));
+  return chain.gasOf(() => pools.connect(payee).withdraw(farmId, plainAddress, 0n, to));
 }

@@ -22,7 +22,7 @@ contract HostileTest is PoolsTest {
 
     Blocking private token;
     uint256 private id;
-    uint16[] private tables = [0];
+    uint16 private table;
 
     function setUp() public override {
         super.setUp();
@@ -40,7 +40,7 @@ contract HostileTest is PoolsTest {
 
     function _withdraw(address listed, address who, address to) private returns (uint256) {
         vm.prank(who);
-        return pools.withdraw(farmId, listed, tables, to);
+        return pools.withdraw(farmId, listed, table, to);
     }
 
     function _blocked(address who) private {
@@ -59,7 +59,7 @@ contract HostileTest is PoolsTest {
     function test_BlockedPayee_WhenTheOthersCome() external {
         _halves(payee, payer);
         _openIn(address(token));
-        tables = [1];
+        table = 1;
         _blocked(payee);
         _withdraw(address(token), payee, payee);
         vm.assertEq(_withdraw(address(token), payer, payer), FIFTH / 2, "the other's");
@@ -148,7 +148,7 @@ contract HostileTest is PoolsTest {
         Wallet wallet_ = new Wallet();
         wallet_.refuseCoins(true);
         _halves(address(wallet_), payer);
-        tables = [1];
+        table = 1;
         _buyWithCoins(customer, tid);
         vm.expectPartialRevert(Errors.NativeTransferFailed.selector);
         _withdraw(NATIVE, address(wallet_), address(wallet_));

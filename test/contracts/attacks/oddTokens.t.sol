@@ -100,10 +100,9 @@ contract OddTokensTest is Expecting {
         vm.expectRevert();
         vm.prank(customer);
         pools.close(id, customer);
-        uint16[] memory tables = new uint16[](1);
         vm.expectRevert();
         vm.prank(payee);
-        pools.withdraw(farmId, address(token), tables, payee);
+        pools.withdraw(farmId, address(token), 0, payee);
 
         reject(honest);
         refund(honest, address(usd), payer);

@@ -111,7 +111,7 @@ contract ReentryTest is Expecting {
         openPool(terms, address(token));
         _arm();
         vm.prank(payee);
-        pools.withdraw(farmId, address(token), new uint16[](1), payee);
+        pools.withdraw(farmId, address(token), 0, payee);
         _assertRefused(1);
         vm.assertEq(token.balanceOf(payee), 300, "the upfront share, once");
     }
@@ -201,7 +201,7 @@ contract ReentryTest is Expecting {
         _add(abi.encodeCall(IPools.refill, (1, 1, 1, 1, 1)));
         _add(abi.encodeCall(IPools.report, (farmId, new Reading[](0))));
         _add(abi.encodeCall(IPools.cap, (1, 0, 0)));
-        _add(abi.encodeCall(IPools.withdraw, (farmId, address(token), new uint16[](1), payee)));
+        _add(abi.encodeCall(IPools.withdraw, (farmId, address(token), 0, payee)));
         _add(abi.encodeCall(IPools.close, (1, customer)));
     }
 

@@ -8,7 +8,7 @@ import {vm} from "../support/Vm.sol";
 
 /// @notice Payees who withdraw at every base unit, and an owner who changes shares before they do.
 contract SharesTest is Expecting {
-    uint16[] private tables = [0];
+    uint16 private table;
 
     function test_GivenHalvesWhenOneWithdrawsAtEachBaseUnit() external {
         _share(5_000);
@@ -40,15 +40,15 @@ contract SharesTest is Expecting {
         // The new payee has no part in what was earned before he came.
         vm.expectRevert(abi.encodeWithSelector(Errors.NotPayee.selector, farmId, 0, farmer));
         vm.prank(farmer);
-        pools.withdraw(farmId, address(usd), tables, farmer);
+        pools.withdraw(farmId, address(usd), table, farmer);
         _withdraw(payee);
         vm.assertEq(usd.balanceOf(payee), earned, "all of it");
 
         openPool();
         vm.expectRevert(abi.encodeWithSelector(Errors.NothingToWithdraw.selector, address(usd), payee));
         vm.prank(payee);
-        pools.withdraw(farmId, address(usd), tables, payee);
-        tables = [1];
+        pools.withdraw(farmId, address(usd), table, payee);
+        table = 1;
         _withdraw(farmer);
         vm.assertEq(usd.balanceOf(farmer), earned, "the second pool's");
     }
@@ -62,7 +62,7 @@ contract SharesTest is Expecting {
         registry.announceShares(farmId, shares);
         pass(7 days);
         registry.applyShares(farmId, shares);
-        tables = [1];
+        table = 1;
     }
 
     function _entitled(address who) private view returns (uint256) {
@@ -72,6 +72,6 @@ contract SharesTest is Expecting {
     function _withdraw(address who) private {
         address token = eur.balanceOf(address(pools)) != 0 ? address(eur) : address(usd);
         vm.prank(who);
-        pools.withdraw(farmId, token, tables, who);
+        pools.withdraw(farmId, token, table, who);
     }
 }

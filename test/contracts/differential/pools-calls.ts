@@ -59,8 +59,13 @@ const encoders: { readonly [K in PoolsKind]: Encoder<K> } = {
     const lower = { poolId, cuCap: a.cap.cu, suCap: a.cap.su, nonce, deadline };
     return face(c).encodeFunctionData("capBySignature", [lower, await signCap(c, a.signedBy, lower)]);
   },
-  withdraw: (c, a) =>
-    face(c).encodeFunctionData("withdraw", [a.farm, c.addressOf(a.token), [...a.tables], c.addressOf(a.to)]),
+  withdraw: (c, a) => {
+    const [table, ...others] = a.tables;
+    const [token, to] = [c.addressOf(a.token), c.addressOf(a.to)];
+    return table !== undefined && others.length === 0
+      ? face(c).encodeFunctionData("withdraw", [a.farm, token, table, to])
+      : face(c).encodeFunctionData("withdrawMany", [a.farm, token, [...a.tables], to]);
+  },
   close: (c, a) => face(c).encodeFunctionData("close", [a.poolId, c.addressOf(a.to)]),
   announceEviction: (c, a) => face(c).encodeFunctionData("announceEviction", [a.poolId]),
   withdrawEviction: (c, a) => face(c).encodeFunctionData("withdrawEviction", [a.poolId]),

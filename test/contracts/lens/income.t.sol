@@ -38,7 +38,7 @@ contract IncomeTest is Seeing {
         uint16[] memory both = new uint16[](2);
         both[1] = 1;
         vm.prank(payee);
-        vm.assertEq(pools.withdraw(farmId, address(usd), both, payee), total, "paid");
+        vm.assertEq(pools.withdrawMany(farmId, address(usd), both, payee), total, "paid");
     }
 
     function test_Withdrawable_GivenHeTookAll() external {
@@ -156,10 +156,9 @@ contract IncomeTest is Seeing {
     }
 
     function _withdraw(address one) private {
-        uint16[] memory tables = new uint16[](1);
-        tables[0] = registry.farm(farmId).shareTable;
+        uint16 table = registry.farm(farmId).shareTable;
         vm.prank(one);
-        pools.withdraw(farmId, address(usd), tables, one);
+        pools.withdraw(farmId, address(usd), table, one);
     }
 
     function _assertTable(Withdrawable memory w, uint16 table, uint256 bps, uint256 amount) private pure {

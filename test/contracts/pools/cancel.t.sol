@@ -35,7 +35,9 @@ contract CancelTest is Expecting {
         uint256 pool = openPool();
         vm.prank(customer);
         uint256 refill = pools.reserveRefill(pool, MONTH, MONTH);
-        _expectWrongState(refill, State.Payable);
+        vm.expectRevert(abi.encodeWithSelector(Errors.RefillLapses.selector, refill, START + 1 hours));
+        vm.prank(customer);
+        pools.cancel(refill);
     }
 
     function test_RevertWhenTheCallerDoesNotOwnTheThreebot() external {

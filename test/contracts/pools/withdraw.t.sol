@@ -13,7 +13,7 @@ import {Wallet} from "../support/Wallet.sol";
 contract WithdrawTest is PoolsTest {
     address private constant HEIR = address(0xbeef);
 
-    uint16[] private tables = [0];
+    uint16 private table;
 
     function setUp() public override {
         super.setUp();
@@ -31,13 +31,13 @@ contract WithdrawTest is PoolsTest {
 
     function _withdraw(address who) private returns (uint256) {
         vm.prank(who);
-        return pools.withdraw(farmId, address(usd), tables, who);
+        return pools.withdraw(farmId, address(usd), table, who);
     }
 
     function _refused(address token, address to, address who, bytes memory refusal) private {
         vm.expectRevert(refusal);
         vm.prank(who);
-        pools.withdraw(farmId, token, tables, to);
+        pools.withdraw(farmId, token, table, to);
     }
 
     function _nothing(address token, address who) private pure returns (bytes memory) {
@@ -56,7 +56,7 @@ contract WithdrawTest is PoolsTest {
         registry.announceShares(farmId, shares);
         pass(7 * DAY);
         registry.applyShares(farmId, shares);
-        tables = [registry.farm(farmId).shareTable];
+        table = registry.farm(farmId).shareTable;
     }
 
     function _two(uint256 a, uint256 b) private pure returns (uint256[] memory bps) {
@@ -72,19 +72,12 @@ contract WithdrawTest is PoolsTest {
         _refused(address(usd), address(pools), payee, abi.encodeWithSelector(Errors.BadAddress.selector, pools));
     }
 
-    function test_RevertWhenTheCallerIsNoPayeeOfATable() external {
+    function test_RevertWhenTheCallerIsNoPayeeOfTheTable() external {
         _earn(address(usd), 100);
         bytes memory refusal = abi.encodeWithSelector(Errors.NotPayee.selector, farmId, 0, farmer);
         _refused(address(usd), farmer, farmer, refusal);
-        // One table that is not his spoils the call.
-        tables = [0, 1];
+        table = 1;
         _refused(address(usd), payee, payee, abi.encodeWithSelector(Errors.NotPayee.selector, farmId, 1, payee));
-    }
-
-    function test_RevertWhenNoTableIsNamed() external {
-        _earn(address(usd), 100);
-        tables = new uint16[](0);
-        _refused(address(usd), payee, payee, _nothing(address(usd), payee));
     }
 
     function test_RevertWhenNothingWasEarnedInThatToken() external {
@@ -114,7 +107,7 @@ contract WithdrawTest is PoolsTest {
         bytes memory refusal = abi.encodeWithSelector(Errors.NativeTransferFailed.selector, wallet_, 100);
         _refused(NATIVE, address(wallet_), payee, refusal);
         vm.prank(payee);
-        vm.assertEq(pools.withdraw(farmId, NATIVE, tables, HEIR), 100, "to another");
+        vm.assertEq(pools.withdraw(farmId, NATIVE, table, HEIR), 100, "to another");
     }
 
     // ── one payee ──
@@ -131,18 +124,12 @@ contract WithdrawTest is PoolsTest {
         emit IPoolsBase.Withdrawn(farmId, payee, address(usd), 0, amount, HEIR);
         vm.recordLogs();
         vm.prank(payee);
-        vm.assertEq(pools.withdraw(farmId, address(usd), tables, HEIR), amount, "amount");
+        vm.assertEq(pools.withdraw(farmId, address(usd), table, HEIR), amount, "amount");
         vm.assertEq(countOfEvents(), 1, "events");
         vm.assertEq(usd.balanceOf(HEIR), amount, "the payee's");
         vm.assertEq(usd.balanceOf(address(pools)), held - amount, "in Pools");
         vm.assertEq(pools.withdrawnOf(farmId, 0, address(usd), payee), amount, "withdrawn");
         vm.assertEq(pools.creditOf(farmId, 0, address(usd)), amount, "the credit only grows");
-    }
-
-    function test_WhenHeNamesATableTwice() external {
-        _earn(address(usd), 100);
-        tables = [0, 0, 0];
-        vm.assertEq(_withdraw(payee), 100, "once");
     }
 
     // ── several payees ──
@@ -190,32 +177,16 @@ contract WithdrawTest is PoolsTest {
         _earn(address(usd), 1000);
         _setShares(_two(5_000, 5_000));
         _earn(address(usd), 500);
-        tables = [0];
+        table = 0;
         vm.assertEq(_withdraw(payee), 1000, "all of the old table, none of the new");
         _earn(address(usd), 500);
         _refused(address(usd), payee, payee, _nothing(address(usd), payee));
     }
 
-    function test_WhenAPayeeOfBothTablesComes() external {
-        _setShares(_two(3_000, 7_000));
-        _earn(address(usd), 1001);
-        _setShares(_two(9_000, 1_000));
-        _earn(address(usd), 1001);
-        tables = [1, 2];
-        vm.assertEq(_withdraw(_payeeAt(0)), 300 + 900, "each table rounded down");
-        vm.assertEq(pools.withdrawnOf(farmId, 1, address(usd), _payeeAt(0)), 300, "of the first");
-        vm.assertEq(pools.withdrawnOf(farmId, 2, address(usd), _payeeAt(0)), 900, "of the second");
-        // One by one is the same.
-        tables = [2];
-        vm.assertEq(_withdraw(_payeeAt(1)), 100, "the second");
-        tables = [1];
-        vm.assertEq(_withdraw(_payeeAt(1)), 700, "the first");
-    }
-
     function test_RevertWhenANewPayeeNamesTheOldTable() external {
         _earn(address(usd), 1000);
         _setShares(_two(5_000, 5_000));
-        tables = [0];
+        table = 0;
         address who = _payeeAt(0);
         _refused(address(usd), who, who, abi.encodeWithSelector(Errors.NotPayee.selector, farmId, 0, who));
     }
@@ -241,7 +212,7 @@ contract WithdrawTest is PoolsTest {
     function test_WhenAPayeeWithdraws() external {
         _earn(NATIVE, 1000);
         vm.prank(payee);
-        pools.withdraw(farmId, NATIVE, tables, HEIR);
+        pools.withdraw(farmId, NATIVE, table, HEIR);
         vm.assertEq(HEIR.balance, 1000, "the payee's");
         vm.assertEq(address(pools).balance, 0, "in Pools");
     }
@@ -266,7 +237,7 @@ contract WithdrawTest is PoolsTest {
             for (uint256 j; j < 4; ++j) {
                 if ((comers[i] >> j) & 1 == 0) continue;
                 vm.prank(_payeeAt(j));
-                try pools.withdraw(farmId, address(usd), tables, _payeeAt(j)) {} catch {}
+                try pools.withdraw(farmId, address(usd), table, _payeeAt(j)) {} catch {}
                 vm.assertEq(usd.balanceOf(_payeeAt(j)), (sum * bps[j]) / 10_000, "his part so far");
             }
         }

@@ -56,9 +56,13 @@ abstract contract Farmers is Offering {
         if (list.length == 0) return act;
         act = onRegistry("withdraw", list[dice.below(list.length)].payee, farm);
         (act.sort, act.target) = (Sort.Open, address(pools));
-        uint16[] memory tables = new uint16[](dice.between(1, 2));
-        for (uint256 t; t < tables.length; ++t) tables[t] = table;
-        act.data = abi.encodeCall(pools.withdraw, (farm, earnings[i].token, tables, someone(dice)));
+        if (dice.oneIn(2)) {
+            act.data = abi.encodeCall(pools.withdraw, (farm, earnings[i].token, table, someone(dice)));
+        } else {
+            uint16[] memory twice = new uint16[](2);
+            (twice[0], twice[1]) = (table, table);
+            act.data = abi.encodeCall(pools.withdrawMany, (farm, earnings[i].token, twice, someone(dice)));
+        }
     }
 
     function _announceShares(Dice memory dice) private view returns (Act memory act) {

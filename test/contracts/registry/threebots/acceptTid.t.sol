@@ -40,6 +40,14 @@ contract AcceptTidTest is Fixture {
         registry.acceptTid(tid, KEY, new bytes(65));
     }
 
+    function test_RevertWhenTheKeyIsTheOldOne() external {
+        _offer();
+        bytes32 oldKey = registry.threebot(tid).key;
+        vm.expectRevert(abi.encodeWithSelector(Errors.SameKey.selector, tid));
+        vm.prank(stranger);
+        registry.acceptTid(tid, oldKey, proof);
+    }
+
     function test_WhenTheTakerBringsANewKey() external {
         _offer();
         bytes32 oldKey = registry.threebot(tid).key;

@@ -33,6 +33,13 @@ contract RotateKeyTest is Fixture {
         registry.rotateKey(tid, KEY, "");
     }
 
+    function test_RevertWhenTheKeyIsTheOldOne() external {
+        bytes32 oldKey = registry.threebot(tid).key;
+        vm.expectRevert(abi.encodeWithSelector(Errors.SameKey.selector, tid));
+        vm.prank(customer);
+        registry.rotateKey(tid, oldKey, proof);
+    }
+
     function test_WhenTheOwnerBringsANewKey() external {
         vm.prank(customer);
         registry.transferTid(tid, stranger);
