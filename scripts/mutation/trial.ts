@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { PROJECT } from "./project.ts";
@@ -8,6 +8,8 @@ export type Outcome = "noticed" | "alive" | "too slow";
 
 /** A loop that a mutant made endless runs out of gas long before; this is for a machine that hangs. */
 const PATIENCE = 10 * 60_000;
+
+const FAILURES = "cache/failures";
 
 /** Tests that take seconds, and stateful ones, come last: most mutants never see them. */
 const SLOW = "When16000GrainsOfRefillComeInThatMonth";
@@ -25,13 +27,15 @@ const NEAR: readonly [folder: string, tests: string][] = [
 
 export type Run = (args: readonly string[], number: string) => Promise<Outcome>;
 
-/** @param worker so that two at once do not share the failures that forge keeps to try first the next time */
+/** @param worker its own copy of what was compiled: forge rewrites its cache, and keeps failures to try them first */
 export function runner(forge: string, worker: number): Run {
-  const failures = join("cache", `failures-${worker}`);
+  const project = `${PROJECT}-${worker}`;
+  rmSync(project, { recursive: true, force: true });
+  cpSync(PROJECT, project, { recursive: true, preserveTimestamps: true });
   return (args, number) => {
-    rmSync(join(PROJECT, failures), { recursive: true, force: true });
+    rmSync(join(project, FAILURES), { recursive: true, force: true });
     const child = spawn(forge, ["test", "--fail-fast", "--threads", "1", "--silent", ...args], {
-      cwd: PROJECT,
+      cwd: project,
       stdio: ["ignore", "ignore", "inherit"],
       timeout: PATIENCE,
       env: {
@@ -40,10 +44,10 @@ export function runner(forge: string, worker: number): Run {
         FOUNDRY_GAS_LIMIT: `${2 ** 34}`,
         FOUNDRY_FUZZ_SEED: "0x1",
         FOUNDRY_FUZZ_RUNS: "20",
-        FOUNDRY_FUZZ_FAILURE_PERSIST_DIR: failures,
+        FOUNDRY_FUZZ_FAILURE_PERSIST_DIR: FAILURES,
         FOUNDRY_INVARIANT_RUNS: "4",
         FOUNDRY_INVARIANT_DEPTH: "50",
-        FOUNDRY_INVARIANT_FAILURE_PERSIST_DIR: failures,
+        FOUNDRY_INVARIANT_FAILURE_PERSIST_DIR: FAILURES,
       },
     });
     return new Promise((resolve, reject) => {

@@ -198,6 +198,13 @@ contract PayWithAuthorizationTest is DoorsFixture {
         _isOpen();
     }
 
+    function test_GivenMoneyOfOthersLiesInDoors() external {
+        _token.mint(address(doors), 50);
+        vm.assertEq(doors.payWithAuthorization(_id, _termsHash, _signedBy(_payerKey, COST + 7)), COST, "taken");
+        vm.assertEq(_token.balanceOf(payer), 9 * COST, "the rest came back");
+        vm.assertEq(_token.balanceOf(address(doors)), 50, "still there");
+    }
+
     function test_WhenThePayerSignsAgain() external {
         doors.payWithAuthorization(_id, _termsHash, _signedBy(_payerKey, 1e6));
         Authorization memory a = _signedBy(_payerKey, 2e6);

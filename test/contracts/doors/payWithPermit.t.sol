@@ -144,6 +144,13 @@ contract PayWithPermitTest is DoorsFixture {
         vm.assertEq(_token.balanceOf(customer), COST, "came back");
     }
 
+    function test_GivenMoneyOfOthersLiesInDoors() external {
+        _token.mint(address(doors), 50);
+        vm.assertEq(_pay(2 * COST, 0, _permitOf(customerKey, 2 * COST)), COST, "taken");
+        vm.assertEq(_token.balanceOf(customer), COST, "came back");
+        vm.assertEq(_token.balanceOf(address(doors)), 50, "still there");
+    }
+
     function test_WhenSomebodyBroughtThePermitBefore() external {
         Permit memory permit = _permitOf(customerKey, COST);
         vm.prank(stranger);

@@ -80,6 +80,15 @@ contract SweepTest is Sweeping {
         vm.assertEq(doors.owedOf(address(usd), customer), 7, "owed");
     }
 
+    function test_GivenMoneyOfOthersLiesInDoors() external {
+        usd.mint(address(doors), 50);
+        send(address(usd), depositAt, USD_BOTH + 7);
+        expectSwept(address(usd), USD_BOTH + 7, USD_BOTH);
+        sweep(address(usd));
+        vm.assertEq(doors.owedOf(address(usd), customer), 7, "owed");
+        vm.assertEq(usd.balanceOf(address(doors)), 57, "still there");
+    }
+
     function test_GivenTheQuoteWasReachedInAnotherCurrency() external {
         pay(reservationId, address(eur), EUR_BOTH, payer);
         owesAll(address(usd), USD_BOTH);
