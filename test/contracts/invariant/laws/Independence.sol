@@ -69,8 +69,10 @@ abstract contract Independence is Strangers, Futures {
     function _isReached(uint256 id, address token, Clock clock, Deal deal) private view returns (bool) {
         Request request = Request.wrap(Clock.unwrap(clock));
         PriceView memory price = registry.priceAt(deal.farmId(), token, request.version());
-        uint256 paid = pools.paidOf(id, token);
-        return paid != 0 && paid == Money.cost(request.cus(), price.cuPrice) + Money.cost(request.sus(), price.suPrice);
+        uint256 cost = Money.cost(request.cus(), price.cuPrice) + Money.cost(request.sus(), price.suPrice);
+        // Where it costs nothing, a payment of nothing reaches the quote, but only a payment does.
+        if (cost == 0) return price.tokenIndex != 0 && deal.tokenIndex() == price.tokenIndex;
+        return pools.paidOf(id, token) == cost;
     }
 
     /// @dev Before its maker does: the payment must not notice.
