@@ -158,6 +158,12 @@ contract PayWithAuthorizationTest is DoorsFixture {
         vm.assertEq(doors.paymentsOf(_id, payer), 1, "counted");
     }
 
+    function test_GivenATokenThatKnowsSignaturesInPartsOnly() external {
+        _token.forgetWholeSignatures();
+        doors.payWithAuthorization(_id, _termsHash, _signedBy(_payerKey, COST));
+        _isOpen();
+    }
+
     function test_WhenAWalletContractApproved() external {
         _paysFromWallet("as the wallet likes it");
     }

@@ -10,6 +10,7 @@ import {State} from "../../../contracts/types/State.sol";
 import {Door} from "../../../contracts/types/Terms.sol";
 import {Verdict} from "../../../contracts/types/Verdict.sol";
 import {Generous} from "../tokens/Generous.sol";
+import {Particular} from "../tokens/Particular.sol";
 import {Permitting} from "../tokens/Permitting.sol";
 import {Reentering} from "../tokens/Reentering.sol";
 import {Taxed} from "../tokens/Taxed.sol";
@@ -192,6 +193,16 @@ contract PayWithPermitTest is DoorsFixture {
         vm.assertEq(_payWithoutPermit(address(taxed), 1e18), 0.9801e18, "taken");
         vm.assertEq(contribution(_id, address(taxed), customer), 0.9801e18, "counted");
         vm.assertEq(taxed.balanceOf(address(doors)), 0, "nothing stays");
+    }
+
+    function test_GivenATokenThatRefusesToMoveNothing() external {
+        Particular particular = new Particular();
+        _reserveIn(address(particular));
+        particular.mint(customer, COST);
+        vm.prank(customer);
+        particular.approve(address(doors), COST);
+        vm.assertEq(_payWithoutPermit(address(particular), COST), COST, "taken");
+        vm.assertEq(particular.balanceOf(address(pools)), COST, "money");
     }
 
     function test_GivenATokenThatGivesOnTop() external {

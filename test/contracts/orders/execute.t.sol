@@ -220,6 +220,13 @@ contract ExecuteTest is Ordering {
         vm.assertTrue(clockOf(poolId).isEmpty(), "still marked");
     }
 
+    function test_GivenItRanInTheSecondInWhichThePoolRanDry() external {
+        uint256 ranDryAt = _runDry();
+        execute();
+        pass(30 hours);
+        _refuses(abi.encodeWithSelector(Errors.ClockStandsStill.selector, poolId, ranDryAt, time()));
+    }
+
     function test_GivenThePoolRanDryAgainAfterAReading() external {
         _runDry();
         execute();

@@ -134,7 +134,9 @@ contract BuyTest is Fixture {
         Offer memory offer = someOffer();
         offer.cuAmount = uint128(TOP_COST + 1);
         _refused(offer, _error(Errors.CostTooHigh.selector, TOP_COST, TOP_COST + 1));
-        (offer.cuAmount, offer.suAmount) = (USD_CU, type(uint128).max);
+        (offer.cuAmount, offer.suAmount) = (USD_CU, uint128(TOP_COST + 1));
+        _refused(offer, _error(Errors.CostTooHigh.selector, TOP_COST, TOP_COST + 1));
+        offer.suAmount = type(uint128).max;
         _refused(offer, _error(Errors.CostTooHigh.selector, TOP_COST, type(uint128).max));
     }
 

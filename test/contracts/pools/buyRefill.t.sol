@@ -257,6 +257,17 @@ contract BuyRefillTest is PoolsTest {
         vm.assertEq(credit(address(usd)), (2 * USD_BOTH) / 5, "released");
     }
 
+    function test_WhenTheOperatorOffersIt() external {
+        Offer memory offer = someRefillOffer(id);
+        // What a pool began with stays, so the farm's own terms do not bind the offer.
+        (offer.upfrontBps, offer.noticeDays) = (0, 365);
+        bytes memory sealed_ = signed(offer, operatorKey);
+        vm.prank(stranger);
+        pools.buy(offer, tid, nodes, operator, sealed_);
+        vm.assertEq(dealOf(id).upfront(), UPFRONT, "upfront");
+        vm.assertEq(clockOf(id).cu(), 2 * uint256(MONTH_MILLI), "cu");
+    }
+
     function test_WhenCoinsPay() external {
         Offer memory offer = someOffer();
         (offer.token, offer.cuAmount, offer.suAmount) = (NATIVE, NATIVE_CU, NATIVE_SU);

@@ -164,6 +164,10 @@ contract RefillTest is PoolsTest {
         _refused(id, TOP_AMOUNT, 0, stranger, refusal);
         vm.assertEq(clockOf(id).cu(), cu, "cu");
         vm.assertEq(usd.balanceOf(address(pools)) - USD_BOTH, 524 * (TOP_AMOUNT / MONTH + 1), "524 times");
+        // The other unit has the same limit, of its own.
+        for (uint256 su = MONTH_MILLI; su + step <= top; su += step) _refill(0, TOP_AMOUNT, stranger);
+        _refused(id, 0, TOP_AMOUNT, stranger, refusal);
+        vm.assertEq(clockOf(id).su(), cu, "su");
     }
 
     // ── refills ──

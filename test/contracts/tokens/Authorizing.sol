@@ -16,6 +16,9 @@ contract Authorizing is ERC20, EIP712 {
         "ReceiveWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
     );
 
+    /// @dev The first form of the EIP, which many tokens kept to.
+    bool private _knowsPartsOnly;
+
     mapping(address authorizer => mapping(bytes32 nonce => bool)) public authorizationState;
 
     constructor() ERC20("AUTH", "AUTH") EIP712("AUTH", "2") {}
@@ -35,11 +38,7 @@ contract Authorizing is ERC20, EIP712 {
         bytes32 r,
         bytes32 s
     ) external {
-        receiveWithAuthorization(from, to, value, validAfter, validBefore, nonce, abi.encodePacked(r, s, v));
-    }
-
-    function DOMAIN_SEPARATOR() external view returns (bytes32) {
-        return _domainSeparatorV4();
+        _receive(from, to, value, validAfter, validBefore, nonce, abi.encodePacked(r, s, v));
     }
 
     function receiveWithAuthorization(
@@ -49,8 +48,33 @@ contract Authorizing is ERC20, EIP712 {
         uint256 validAfter,
         uint256 validBefore,
         bytes32 nonce,
+        bytes calldata signature
+    ) external {
+        require(!_knowsPartsOnly, AuthorizationInvalid());
+        _receive(from, to, value, validAfter, validBefore, nonce, signature);
+    }
+
+    function forgetWholeSignatures() external {
+        _knowsPartsOnly = true;
+    }
+
+    function DOMAIN_SEPARATOR() external view returns (bytes32) {
+        return _domainSeparatorV4();
+    }
+
+    function decimals() public pure override returns (uint8) {
+        return 6;
+    }
+
+    function _receive(
+        address from,
+        address to,
+        uint256 value,
+        uint256 validAfter,
+        uint256 validBefore,
+        bytes32 nonce,
         bytes memory signature
-    ) public {
+    ) private {
         require(to == msg.sender, CallerIsNotThePayee());
         require(block.timestamp > validAfter && block.timestamp < validBefore, AuthorizationNotNow());
         require(!authorizationState[from][nonce], AuthorizationUsed(from, nonce));
@@ -63,9 +87,5 @@ contract Authorizing is ERC20, EIP712 {
         );
         authorizationState[from][nonce] = true;
         _transfer(from, to, value);
-    }
-
-    function decimals() public pure override returns (uint8) {
-        return 6;
     }
 }
