@@ -60,6 +60,7 @@ contract Doors is IDoors, ReentrancyGuardTransient {
         uint256 before = _balance(token);
         IERC20(token).safeTransferFrom(msg.sender, address(this), amount);
         taken = _payOn(id, token, _balance(token) - before, msg.sender, termsHash);
+        emit PermitUsed(id, msg.sender, token, taken);
         _push(token, msg.sender, _balance(token) - before);
     }
 
@@ -141,7 +142,7 @@ contract Doors is IDoors, ReentrancyGuardTransient {
         if (missing != 0) counted = _payOn(id, token, received, beneficiary, termsHash);
         uint256 left = _balance(token) - before;
         if (left != 0) owedOf[token][beneficiary] += left;
-        emit DepositSwept(id, token, beneficiary, deposit, received, counted);
+        emit DepositSwept(id, token, beneficiary, deposit, received, counted, left);
     }
 
     /// @dev A signature of 65 bytes is taken apart, as the EIP has it; any other is a wallet's own.

@@ -18,15 +18,19 @@ struct Authorization {
 /// @notice Without any privilege: whatever is paid here goes through the open `Pools.payFor`.
 interface IDoors {
     /// @param received what the deposit address held
-    /// @param counted what the reservation took of it; the rest is owed to `beneficiary`
+    /// @param counted what the reservation took of it
+    /// @param owed what the sweep added to what is owed to `beneficiary`: the rest, less what a token kept on the way
     event DepositSwept(
         uint256 indexed id,
         address indexed token,
         address indexed beneficiary,
         address deposit,
         uint256 received,
-        uint256 counted
+        uint256 counted,
+        uint256 owed
     );
+    /// @notice A payment brought a permit. Pools tells it as any other that came through `payFor`.
+    event PermitUsed(uint256 indexed id, address indexed payer, address indexed token, uint256 taken);
     /// @param n how many payments of this payer for this id went before
     event AuthorizationUsed(uint256 indexed id, address indexed payer, address indexed token, uint256 n, uint256 taken);
     event OwedWithdrawn(address indexed account, address indexed token, uint256 amount, address to);

@@ -61,7 +61,11 @@ abstract contract Sweeping is DoorsFixture {
     }
 
     function expectSwept(address token, uint256 received, uint256 counted) internal {
+        expectSwept(token, received, counted, received - counted);
+    }
+
+    function expectSwept(address token, uint256 received, uint256 counted, uint256 owed) internal {
         vm.expectEmit(address(doors));
-        emit IDoors.DepositSwept(reservationId, token, customer, depositAt, received, counted);
+        emit IDoors.DepositSwept(reservationId, token, customer, depositAt, received, counted, owed);
     }
 }

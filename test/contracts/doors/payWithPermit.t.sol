@@ -122,6 +122,8 @@ contract PayWithPermitTest is DoorsFixture {
     function test_WhenThePermitIsGood() external {
         Permit memory permit = _permitOf(customerKey, COST);
         expectCredited(_id, address(_token), customer, Door.PayFor, 2e18, 1e18);
+        vm.expectEmit(address(doors));
+        emit IDoors.PermitUsed(_id, customer, address(_token), COST);
         vm.assertEq(_pay(COST, 0, permit), COST, "taken");
         _isOpen(COST);
         vm.assertEq(_token.balanceOf(customer), COST, "the rest is his");

@@ -185,7 +185,7 @@ contract SweepRefillTest is DoorsFixture {
 
     function _expectSwept(address token, uint256 received, uint256 counted) private {
         vm.expectEmit(address(doors));
-        emit IDoors.DepositSwept(_id, token, payer, _deposit, received, counted);
+        emit IDoors.DepositSwept(_id, token, payer, _deposit, received, counted, received - counted);
     }
 
     function _isRefilled() private view {
