@@ -8,14 +8,18 @@ import { text } from "node:stream/consumers";
 
 /** @typedef {{ cwrap(name: string, result: string, parameters: string[]): (...values: unknown[]) => string }} Soljson */
 
-/** @type {unknown} */
-const wasm = createRequire(import.meta.url)("solc/soljson.js");
-const soljson = /** @type {Soljson} */ (wasm);
+const require = createRequire(import.meta.url);
 
 if (process.argv.includes("--version")) {
-  const version = soljson.cwrap("solidity_version", "string", [])();
+  // forge asks at every start: the package knows, without starting the compiler.
+  /** @type {unknown} */
+  const manifest = require("solc/package.json");
+  const { version } = /** @type {{ version: string }} */ (manifest);
   console.log(`solc, the solidity compiler commandline interface\nVersion: ${version}`);
 } else {
+  /** @type {unknown} */
+  const wasm = require("solc/soljson.js");
+  const soljson = /** @type {Soljson} */ (wasm);
   const compile = soljson.cwrap("solidity_compile", "string", ["string", "number", "number"]);
   // No import callback: forge hands every source over inside the JSON.
   process.stdout.write(compile(await text(process.stdin), 0, 0));
