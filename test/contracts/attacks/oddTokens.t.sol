@@ -9,6 +9,7 @@ import {Expecting} from "../support/Expecting.sol";
 import {vm} from "../support/Vm.sol";
 import {Generous} from "../tokens/Generous.sol";
 import {Liar} from "../tokens/Liar.sol";
+import {Particular} from "../tokens/Particular.sol";
 import {Refusing} from "../tokens/Refusing.sol";
 import {Silent} from "../tokens/Silent.sol";
 import {Taxed} from "../tokens/Taxed.sol";
@@ -107,6 +108,21 @@ contract OddTokensTest is Expecting {
         reject(honest);
         refund(honest, address(usd), payer);
         vm.assertEq(usd.balanceOf(payer), 5, "another token");
+    }
+
+    function test_WhenATokenRefusesToMoveNothing() external {
+        Particular token = new Particular();
+        uint256 id = _reserveIn(address(token));
+        accept(id);
+        fund(address(token), payer, QUOTE);
+        vm.assertEq(payFunded(id, address(token), QUOTE, payer), QUOTE, "with nothing to give back");
+        // Free units: nothing to bring.
+        setPrice(address(token), 0, 0);
+        vm.prank(customer);
+        pools.refill(id, 1, 1, 0, 0);
+        pass(7 days);
+        vm.prank(customer);
+        pools.close(id, customer);
     }
 
     function test_GivenTokensOf2618And24Decimals() external {

@@ -132,6 +132,15 @@ contract ReserveRefillTest is Expecting {
         vm.assertTrue(verdict == Verdict.CurrencyNotTaken, "in another currency");
     }
 
+    function test_WhenAnyoneAsksForAPoolInTheSecondOfTheFarmsCurrencies() external {
+        uint256 id = reserveRefill(openPool(someTerms(), address(eur)), MONTH, MONTH);
+        (Verdict verdict, uint256 missing, , ) = pools.due(id, address(eur), 0);
+        vm.assertTrue(verdict == Verdict.Due, "due");
+        vm.assertEq(missing, EUR_BOTH, "what is missing");
+        (verdict, , , ) = pools.due(id, address(usd), 0);
+        vm.assertTrue(verdict == Verdict.CurrencyNotTaken, "in the first");
+    }
+
     function test_GivenAnEvictionNoticeThatLapsed() external {
         announceEviction(poolId);
         vm.warp(START + 14 days + 1);

@@ -95,6 +95,8 @@ contract WithdrawManyTest is PoolsTest {
     function test_WhenHeTookFromOneTableBefore() external {
         vm.prank(payee);
         vm.assertEq(pools.withdraw(farmId, address(usd), 1, payee), QUARTER, "of the second");
+        vm.recordLogs();
         vm.assertEq(_withdraw(payee, _both()), BEFORE, "of the first");
+        vm.assertEq(countOfEvents(), 1, "of the second there is nothing to tell");
     }
 }

@@ -42,6 +42,8 @@ contract SetTermsTest is Fixture {
     function test_RevertWhenThePriceOfASUReaches295() external {
         vm.expectRevert(abi.encodeWithSelector(Errors.PriceTooHigh.selector, TOP, type(uint96).max));
         _change(_price(address(usd), 0, type(uint96).max));
+        vm.expectRevert(abi.encodeWithSelector(Errors.PriceTooHigh.selector, TOP, uint256(TOP) + 1));
+        _change(_price(address(usd), 0, TOP + 1));
     }
 
     function test_RevertWhenATokenHasNoCode() external {
