@@ -47,9 +47,17 @@ abstract contract Independence is Strangers, Futures {
     function _isConcerned(address who, Act memory act) private view returns (bool) {
         if (who == address(0)) return false;
         if (who == act.by || who == act.signer) return true;
-        if (act.id != 0 && who == ownerOf(act.id)) return true;
+        if (act.id != 0 && (who == ownerOf(act.id) || who == _ownerOfTarget(act.id))) return true;
         if (act.farmId == 0) return false;
         return who == registry.ownerOfFarm(act.farmId) || who == registry.farm(act.farmId).operator;
+    }
+
+    /// @dev Of the pool that a reservation refills, which may have changed hands since.
+    function _ownerOfTarget(uint256 id) private view returns (address) {
+        (Clock clock, , Deal deal) = pools.slotsOf(id);
+        if (deal.state() != State.Payable) return address(0);
+        uint256 target = Request.wrap(Clock.unwrap(clock)).target();
+        return target == 0 ? address(0) : ownerOf(target);
     }
 
     /// @dev A reservation whose quote was reached in some token; or a pool that was refilled, so that no order is due.
