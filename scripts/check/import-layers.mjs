@@ -21,7 +21,7 @@ const LAYERS = new Map([
 ]);
 
 /** The packages of src/protocol, which does no I/O: hashes and encodings, curves, nothing that opens a socket. */
-const PROTOCOL_PACKAGES = ["ethers", "@noble/ed25519", "@noble/hashes", "sodium-native"];
+const PROTOCOL_PACKAGES = ["ethers", "canonicalize", "@noble/ed25519", "@noble/hashes", "sodium-native"];
 
 /** The verdict on a signature is given in one place, or there are two verdicts. */
 const CURVES = ["@noble/ed25519", "@noble/curves", "sodium-native", "libsodium-wrappers", "tweetnacl", "elliptic"];
