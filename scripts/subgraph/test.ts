@@ -39,14 +39,12 @@ runCommand(async () => {
   if (cases.length === 0) throw new SubgraphError(`No case has "${grep}" in its name.`, HELP);
   const events = flatEvents(readEvents(root));
   await buildStage(events);
-  for (const [index, testCase] of cases.entries()) {
-    const file = join(stage, "tests", `${String(index).padStart(3, "0")}.json`);
-    writeFileSync(file, JSON.stringify(gndCase(testCase, TEST_DEPLOYMENT, events), undefined, 1));
-  }
   const url = textOf(options["postgres-url"]);
   const database = url === undefined ? await startDatabase() : given(url);
   try {
-    return await runCases(gnd, database.url, cases.length, options["verbose"] === true);
+    return await runCases(cases, (testCase, index) =>
+      runCase(gnd, database.url, gndCase(testCase, TEST_DEPLOYMENT, events), index, options["verbose"] === true),
+    );
   } finally {
     await database.stop();
   }
@@ -55,7 +53,7 @@ runCommand(async () => {
 /** The mappings as they are, but for the files that take structs apart. */
 async function buildStage(events: SourceEvents): Promise<void> {
   rmSync(stage, { recursive: true, force: true });
-  mkdirSync(join(stage, "tests"), { recursive: true });
+  mkdirSync(stage, { recursive: true });
   cpSync(join(subgraph, "schema.graphql"), join(stage, "schema.graphql"));
   cpSync(join(subgraph, "src"), join(stage, "src"), { recursive: true });
   cpSync(join(subgraph, "tests/flat"), join(stage, "src/unpack"), { recursive: true });
@@ -78,26 +76,54 @@ async function readCases(): Promise<Case[]> {
   );
 }
 
-function runCases(gnd: string, url: string, count: number, verbose: boolean): Promise<number> {
+/** One after the other; what a case has to say is shown when it failed. */
+async function runCases(
+  cases: readonly Case[],
+  runOne: (testCase: Case, index: number) => Promise<{ ok: boolean; output: string }>,
+): Promise<number> {
+  let passed = 0;
+  for (const [index, testCase] of cases.entries()) {
+    const { ok, output } = await runOne(testCase, index);
+    if (ok) passed += 1;
+    console.log(`  ${ok ? "✔" : "✘"} ${testCase.name}${ok ? "" : `\n${output}`}`);
+  }
+  console.log(`\n${passed} passing (subgraph)`);
+  if (passed < cases.length) console.log(`${cases.length - passed} failing (subgraph)`);
+  return passed === cases.length ? 0 : 1;
+}
+
+/**
+ * A deployment is known by its manifest's path, and a case that failed leaves its deployment behind: so each case has a
+ * folder of its own, or one failure would make all that follow fail.
+ */
+function runCase(
+  gnd: string,
+  url: string,
+  testCase: object,
+  index: number,
+  verbose: boolean,
+): Promise<{ ok: boolean; output: string }> {
+  const folder = join(stage, "cases", String(index));
+  mkdirSync(join(folder, "tests"), { recursive: true });
+  cpSync(join(stage, "build"), join(folder, "build"), { recursive: true });
+  cpSync(join(stage, "subgraph.yaml"), join(folder, "subgraph.yaml"));
+  writeFileSync(join(folder, "tests/case.json"), JSON.stringify(testCase, undefined, 1));
   return new Promise((resolve, reject) => {
     const child = spawn(gnd, ["test", "--skip-build", "--postgres-url", url, ...(verbose ? ["-v"] : [])], {
-      cwd: stage,
+      cwd: folder,
       stdio: ["ignore", "pipe", verbose ? "inherit" : "pipe"],
     });
     let output = "";
-    const show = (chunk: Buffer): void => {
+    const keep = (chunk: Buffer): void => {
       output += chunk.toString();
     };
-    child.stdout.on("data", show);
-    child.stderr?.on("data", show);
+    child.stdout?.on("data", keep);
+    child.stderr?.on("data", keep);
     child.on("error", reject);
     child.on("close", (code) => {
-      const plain = output.replaceAll(/\u001b\[[0-9;]*m/g, "");
-      const passed = Number(/Tests: (\d+) passed/.exec(plain)?.[1] ?? 0);
-      console.log(plain.replaceAll(/^(→.*|Tests: .*|Error: \d+ test.*)\n/gm, ""));
-      console.log(`${passed} passing (subgraph)`);
-      if (passed < count) console.log(`${count - passed} failing (subgraph)`);
-      resolve(code === 0 && passed === count ? 0 : 1);
+      // Its progress, and what it sums up of a single case, say nothing more.
+      const said = output.replaceAll(/^(→|Tests:|Error: \d+ test|Failures:).*\n/gm, "");
+      resolve({ ok: code === 0 && output.includes("Tests: 1 passed"), output: said });
     });
   });
 }

@@ -1,5 +1,5 @@
 import { BigInt } from "@graphprotocol/graph-ts";
-import { BPS, MILLI, MONTH, ONE, PRICE_BITS, ZERO } from "./bounds";
+import { BPS, MONTH, ONE, PRICE_BITS, ZERO } from "./bounds";
 import { Clock } from "./clock";
 
 /** Both prices of a pool: what contracts/types/Worth.sol packs in a word. */
@@ -44,10 +44,4 @@ export class Standing {
 /** What unit-seconds cost at a list price, rounded up. */
 export function costOf(amount: i64, pricePerMonth: BigInt): BigInt {
   return BigInt.fromI64(amount).times(pricePerMonth).plus(MONTH_LESS_ONE).div(MONTHS);
-}
-
-/** Would one milli-unit-second cost 2^64 base units or more? Such a quote cannot be paid. */
-export function isTooDear(amount: i64, cost: BigInt): boolean {
-  if (amount == 0) return false;
-  return cost.rightShift(PRICE_BITS).ge(BigInt.fromI64(amount * MILLI));
 }

@@ -4,7 +4,7 @@ import { withAcceptance } from "../rule/acceptance";
 import { ZERO } from "../rule/bounds";
 import { depositAddress } from "../rule/deposit";
 import { Request } from "../rule/inputs";
-import { costOf, isTooDear } from "../rule/money";
+import { costOf } from "../rule/money";
 import { At } from "../unpack/at";
 import { orNull } from "../unpack/numbers";
 import { farmAt } from "./farms";
@@ -173,7 +173,6 @@ function saveQuote(reservation: Reservation, token: Bytes, cuCost: BigInt, suCos
   quote.total = cuCost.plus(suCost);
   quote.paid = ZERO;
   quote.due = quote.total;
-  quote.tooDear = isTooDear(reservation.cus, cuCost) || isTooDear(reservation.sus, suCost);
   quote.save();
 }
 
