@@ -115,7 +115,7 @@ function outputType(type: GraphQLOutputType, field: FieldNode, schema: GraphQLSc
 function present(type: GraphQLOutputType, field: FieldNode, schema: GraphQLSchema): string {
   if (isListType(type)) {
     const inner = outputType(type.ofType, field, schema);
-    return `readonly ${inner.includes("|") ? `(${inner})` : inner}[]`;
+    return `readonly ${inner.includes("|") && !inner.endsWith("}") ? `(${inner})` : inner}[]`;
   }
   if (isNonNullType(type)) return present(type.ofType, field, schema);
   if (isObjectType(type)) return objectType(type.name, field.selectionSet, schema);

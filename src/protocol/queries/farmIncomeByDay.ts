@@ -3,7 +3,7 @@
 import type { Query } from "./query.ts";
 
 export interface FarmIncomeByDayVariables {
-  readonly farm: string;
+  readonly farm: number;
   readonly from: string;
   readonly first: number;
 }
@@ -21,7 +21,7 @@ export interface FarmIncomeByDayAnswer {
 export const farmIncomeByDay: Query<FarmIncomeByDayVariables, FarmIncomeByDayAnswer> = {
   text: `# A farmer's income by day, in each currency. The running day is included; days on which nothing moved have no row.
 # \`from\` is in microseconds, like every \`timestamp\` here.
-query FarmIncomeByDay($farm: String!, $from: Timestamp!, $first: Int!) {
+query FarmIncomeByDay($farm: Int!, $from: Timestamp!, $first: Int!) {
   farmIncomes(
     interval: day
     current: include

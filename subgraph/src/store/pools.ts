@@ -13,6 +13,31 @@ export function loadPool(id: i64): Pool {
   return pool!;
 }
 
+/** An offer opened a pool: its terms. */
+export function openPool(
+  at: At,
+  id: i64,
+  farmId: i64,
+  tid: i64,
+  offer: Bytes,
+  termsVersion: i64,
+  upfrontBps: i32,
+  noticeDays: i32,
+  cuCap: i64,
+  suCap: i64,
+  nodeIds: i32[],
+): void {
+  const pool = newPool(at, id, farmId, tid);
+  pool.offer = offer;
+  pool.termsVersion = termsVersion;
+  pool.upfrontBps = upfrontBps;
+  pool.noticeDays = noticeDays;
+  pool.cuCap = cuCap;
+  pool.suCap = suCap;
+  pool.nodeIds = nodeIds;
+  pool.save();
+}
+
 /** A pool without units or money: the credit brings them. */
 export function newPool(at: At, id: i64, farmId: i64, tid: i64): Pool {
   const pool = new Pool(id);

@@ -4,7 +4,7 @@ import { Purchase } from "../rule/inputs";
 import { doorName } from "../rule/names";
 import { credit, refill } from "../store/acts";
 import { takeOffer } from "../store/offers";
-import { loadPool, newPool } from "../store/pools";
+import { loadPool, openPool } from "../store/pools";
 import { keepOfPool, keepOfReservation } from "../store/records";
 import { At } from "./at";
 import { nodeIdsOf } from "./numbers";
@@ -15,16 +15,20 @@ export function handleOpened(event: Opened): void {
   const at = new At(event, "Opened");
   const p = event.params;
   const id = p.poolId.toI64();
-  const pool = newPool(at, id, p.farmId.toI64(), p.tid.toI64());
-  pool.upfrontBps = p.upfrontBps;
-  pool.noticeDays = p.noticeDays;
-  pool.termsVersion = p.termsVersion.toI64();
-  pool.nodeIds = nodeIdsOf(p.nodeIds);
-  pool.cuCap = p.cuCap.toI64();
-  pool.suCap = p.suCap.toI64();
-  pool.offer = takeOffer(at, p.signer, p.nonce, id, true);
-  pool.save();
-  keepOfPool(at, id, pool.farm, pool.threebot);
+  openPool(
+    at,
+    id,
+    p.farmId.toI64(),
+    p.tid.toI64(),
+    takeOffer(at, p.signer, p.nonce, id, true),
+    p.termsVersion.toI64(),
+    p.upfrontBps,
+    p.noticeDays,
+    p.cuCap.toI64(),
+    p.suCap.toI64(),
+    nodeIdsOf(p.nodeIds),
+  );
+  keepOfPool(at, id, p.farmId.toI64(), p.tid.toI64());
 }
 
 export function handleOfferTaken(event: OfferTaken): void {
