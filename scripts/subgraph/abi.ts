@@ -37,10 +37,6 @@ export function testSignature({ name, inputs }: AbiEvent): string {
   return `${name}(${parameters.join(", ")})`;
 }
 
-export function hasStructs({ inputs }: AbiEvent): boolean {
-  return inputs.some(({ type }) => type.startsWith("tuple"));
-}
-
 /**
  * The event without structs: `gnd test` cannot encode them. A struct becomes a parameter for each field, a list of
  * structs a list for each field.

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import process from "node:process";
+import { stripVTControlCharacters } from "node:util";
 import { SubgraphError } from "./errors.ts";
 
 /** graph-cli's own file: links in `.bin` are not to be relied on. */
@@ -49,8 +50,7 @@ function quietly(folder: string, args: readonly string[]): Promise<{ code: numbe
 
 /** Without colours, migrations that it skipped, and stacks of its own code. */
 function readable(output: string): string {
-  return output
-    .replaceAll(/\u001b\[[0-9;]*m/g, "")
+  return stripVTControlCharacters(output)
     .split("\n")
     .filter((line) => line.trim() !== "" && !/Apply migrations|Skip migration|^\s+at /.test(line))
     .join("\n");

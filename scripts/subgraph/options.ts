@@ -7,7 +7,7 @@ type Texts = NonNullable<ParseArgsConfig["options"]>;
 export function readOptions(options: Texts, help: string): Record<string, string | boolean | undefined> | undefined {
   try {
     const { values } = parseArgs({ options: { ...options, help: { type: "boolean", short: "h" } }, strict: true });
-    if (values["help"] !== true) return values as Record<string, string | boolean | undefined>;
+    if (values["help"] !== true) return values;
     console.log(help);
     return undefined;
   } catch (cause) {

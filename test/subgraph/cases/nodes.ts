@@ -1,5 +1,5 @@
 import type { Case } from "../../../scripts/subgraph/cases.ts";
-import { after, farm, FARMER, market, node, registry, SIGNATURE, START, threebot, word } from "../support/market.ts";
+import { after, farm, FARMER, market, node, registry, START, threebot, word } from "../support/market.ts";
 
 const reported = (down: readonly number[], up: readonly number[]): ReturnType<typeof registry> =>
   registry("NodesReported", { farmId: 1, down, up });

@@ -18,11 +18,10 @@ import {
   market,
   NOBODY,
   node,
-  openPool,
   paid,
-  readingTaken,
   registry,
   reserved,
+  runningPool,
   settled,
   START,
   STRANGER,
@@ -32,20 +31,6 @@ import {
 const DAY = 86_400;
 const MICRO = 1_000_000;
 const dollar = { id: DOLLAR, symbol: "USD", decimals: 6 };
-
-/** A pool that draws 1,000 mCU and 100 mSU since START + 200, dry 1,000 s later. */
-const running = [
-  ...openPool(),
-  after(
-    200,
-    readingTaken(
-      1,
-      { cu: 1_000_000, su: 500_000, cuRate: 1_000, suRate: 100, settledAt: START + 200, lastReading: START + 200 },
-      { emptyAt: START + 1_200, stopAt: START + 1_200 },
-      0,
-    ),
-  ),
-];
 
 const farmOfMarket = {
   id: "1",
@@ -151,7 +136,7 @@ export const cases: readonly Case[] = [
   },
   {
     name: "poolsOfWallet: all that poolNow needs",
-    blocks: running,
+    blocks: runningPool(),
     assertions: [
       {
         query: inlined(poolsOfWallet, { owner: CUSTOMER, first: 10 }),
@@ -232,7 +217,7 @@ export const cases: readonly Case[] = [
   {
     name: "farmIncomeByDay: the running day too",
     blocks: [
-      ...running,
+      ...runningPool(),
       after(
         DAY + 10,
         settled(
@@ -269,7 +254,7 @@ export const cases: readonly Case[] = [
   },
   {
     name: "poolHistory: from the request on",
-    blocks: running,
+    blocks: runningPool(),
     assertions: [
       {
         query: inlined(poolHistory, { id: "1", after: "0" })
@@ -305,7 +290,7 @@ export const cases: readonly Case[] = [
   },
   {
     name: "poolsRunningEmpty: within a day, and no idle pool",
-    blocks: running,
+    blocks: runningPool(),
     assertions: [
       {
         query: inlined(poolsRunningEmpty, { now: String(START + 200), until: String(START + 200 + DAY), first: 10 }),

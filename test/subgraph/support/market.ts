@@ -14,7 +14,7 @@ export const OPERATOR = wallet("b");
 export const NOBODY = wallet("0");
 export const DOLLAR = wallet("d");
 /** The native coin. */
-export const COIN = NOBODY;
+export const COIN = wallet("0");
 
 export const word = (digits: string): string => `0x${digits.repeat(32)}`;
 export const NO_HASH = word("00");
@@ -76,7 +76,7 @@ export function node(nodeId: number, changes: Params = {}): CaseEvent {
 }
 
 /** A month of a CU costs 2,592,000,000 base units: a milli-CU-second one. */
-export const LIST_PRICE = "2592000000";
+const LIST_PRICE = "2592000000";
 
 export function listing(token: string, index: number, slot: number, farmId = 1): CaseEvent[] {
   return [
@@ -187,4 +187,20 @@ export function settled(
   released: number,
 ): CaseEvent {
   return pools("Settled", { poolId, clock: clockWord(clock), ...ends, released });
+}
+
+/** `openPool`, then a reading of 1,000 mCU and 100 mSU at START + 200: dry 1,000 s later. */
+export function runningPool(): CaseBlock[] {
+  return [
+    ...openPool(),
+    after(
+      200,
+      readingTaken(
+        1,
+        { cu: 1_000_000, su: 500_000, cuRate: 1_000, suRate: 100, settledAt: START + 200, lastReading: START + 200 },
+        { emptyAt: START + 1_200, stopAt: START + 1_200 },
+        0,
+      ),
+    ),
+  ];
 }
