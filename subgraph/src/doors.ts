@@ -1,0 +1,2 @@
+// What the manifest calls for events of Doors.
+export * from "./unpack/doors";
