@@ -107,8 +107,8 @@ export async function createWorld({ ethers }: NetworkConnection, { contracts }: 
 
     /** Pays a part of what is due, in percent. */
     pay: async (customer: Actor, id: bigint, currency: Hex, percent = 100n): Promise<void> => {
-      const { due } = await pools.due(id, currency, ZeroHash);
-      const amount = (due * percent) / 100n;
+      const [, missing] = await pools.due(id, currency, ZeroHash);
+      const amount = (missing * percent) / 100n;
       const value = currency === coin ? amount : 0n;
       const pay = pools.connect(customer.signer)["pay(string,address,uint256)"];
       await mined(pay(`p-${id}`, currency, amount, { value }));
