@@ -29,3 +29,9 @@ function start(): ChildProcess {
   child.once("exit", () => (keeper = undefined));
   return child;
 }
+
+/** The process that outlives this one by a moment; 0 where it could not be started. */
+export function keeperPid(): number {
+  keeper ??= start();
+  return keeper.pid ?? 0;
+}
