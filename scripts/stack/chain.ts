@@ -1,7 +1,7 @@
-import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import hre from "hardhat";
 import { foundry } from "../tools/foundry.mjs";
+import { restoreState } from "./anvil-state.ts";
 import { type Child, startChild } from "./child.ts";
 import { StackError } from "./errors.ts";
 import { folderAt } from "./folder.ts";
@@ -46,7 +46,7 @@ async function startAnvil(anvil: string, url: string, port: number, options: Cha
   const { directory, startsAt } = options;
   const folder = folderAt(directory, "chain");
   const state = join(folder.path, "state.json");
-  const isResumed = restore(state);
+  const isResumed = restoreState(state);
   const args = ["--host", HOST, "--port", String(port), "--silent"];
   // With the time of block 0 an old chain would begin to live at that time again, before its own last block.
   if (startsAt !== undefined && !isResumed) args.push("--timestamp", String(startsAt));
@@ -73,34 +73,6 @@ async function startAnvil(anvil: string, url: string, port: number, options: Cha
     stop: () => end(child.stop),
     kill: () => end(child.kill),
   };
-}
-
-/**
- * A copy of the state is made at each start: a SIGKILL in the middle of the writing would leave half a file.
- *
- * @returns is there a chain to go on with?
- */
-function restore(state: string): boolean {
-  const copy = `${state}.backup`;
-  if (isWhole(state)) {
-    copyFileSync(state, copy);
-    return true;
-  }
-  if (!existsSync(state)) return false;
-  if (isWhole(copy)) {
-    copyFileSync(copy, state);
-    return true;
-  }
-  throw new StackError(`The chain's file ${state} is damaged.`, "Start over with --fresh.");
-}
-
-function isWhole(state: string): boolean {
-  try {
-    JSON.parse(readFileSync(state, "utf8"));
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function startHardhat(url: string, port: number, { startsAt }: ChainOptions): Promise<Chain> {
