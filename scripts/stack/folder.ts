@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { forgetFolder, keepFolder } from "./keeper.ts";
 
 /** Where a part keeps its files. */
 export interface Folder {
@@ -22,5 +23,10 @@ export function folderAt(path: string | undefined, name: string): Folder {
 export function temporary(name: string): Folder {
   const made = mkdtempSync(join(tmpdir(), `granary-${name}-`));
   chmodSync(made, 0o700);
-  return { path: made, remove: () => rmSync(made, { recursive: true, force: true, maxRetries: 5 }) };
+  keepFolder(made);
+  const remove = (): void => {
+    rmSync(made, { recursive: true, force: true, maxRetries: 5 });
+    forgetFolder(made);
+  };
+  return { path: made, remove };
 }

@@ -8,16 +8,25 @@ let keeper: ChildProcess | undefined;
 
 /** From now on this child is stopped when this process ends, however it ends. */
 export function keep(pid: number, signal: NodeJS.Signals): void {
-  tell(`+ ${pid} ${signal}`);
+  tell({ pid, signal });
 }
 
 export function forget(pid: number): void {
-  tell(`- ${pid}`);
+  tell({ gone: pid });
 }
 
-function tell(line: string): void {
+/** The same for a folder, which is deleted. */
+export function keepFolder(folder: string): void {
+  tell({ folder });
+}
+
+export function forgetFolder(folder: string): void {
+  tell({ deleted: folder });
+}
+
+function tell(line: object): void {
   keeper ??= start();
-  keeper.stdin?.write(`${line}\n`);
+  keeper.stdin?.write(`${JSON.stringify(line)}\n`);
 }
 
 function start(): ChildProcess {
