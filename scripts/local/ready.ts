@@ -17,7 +17,8 @@ export function readyLines({ wishes, chain, seeded, pools, registry, indexed }: 
   const { directory } = wishes;
   const runs = "indexer" in indexed;
   const open = runs && !indexed.indexer.isIsolated;
-  const kept = chain.kind === "anvil" ? `${directory}; begin anew: npm start -- --fresh` : "nothing: this chain lives in memory";
+  const kept =
+    chain.kind === "anvil" ? `${directory}; begin anew: npm start -- --fresh` : "nothing: this chain lives in memory";
   return [
     "",
     "Ready. Ctrl-C stops it.",

@@ -23,7 +23,7 @@ export interface Wishes extends Configuration {
 export interface Market {
   /** Settles when one of its programs ends that should not: with the error that says which. */
   readonly failed: Promise<StackError>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** The chain's first block is a day older than its first event. */
@@ -35,7 +35,7 @@ export async function startMarket(hre: HardhatRuntimeEnvironment, wishes: Wishes
   const step = progress(say);
   preparePlace(directory);
   const unlock = await lock(directory);
-  const parts: { readonly name: string; readonly ended: Promise<string>; stop(): Promise<void> }[] = [];
+  const parts: { readonly name: string; readonly ended: Promise<string>; readonly stop: () => Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
     // The last that came is the first to go.
     for (const part of parts.splice(0).reverse()) await part.stop();

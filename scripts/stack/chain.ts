@@ -16,8 +16,8 @@ export interface Chain {
   readonly isResumed: boolean;
   /** Settles when the chain has ended, whoever ended it. */
   readonly ended: Promise<string>;
-  stop(): Promise<void>;
-  kill(): Promise<void>;
+  readonly stop: () => Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 export interface ChainOptions {

@@ -13,9 +13,9 @@ export interface Child {
   /** Settles when the program has ended, whoever ended it; the text says how. */
   readonly ended: Promise<string>;
   /** Ends it and all that it started, politely first. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
   /** Ends it as a power cut would. */
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 export interface Program {
@@ -57,7 +57,7 @@ export async function startChild(program: Program): Promise<Child> {
   return child;
 }
 
-function launch({ name, command, args, env, cwd, uid, gid, log, stopSignal }: Program): Child {
+function launch({ command, args, env, cwd, uid, gid, log, stopSignal }: Program): Child {
   mkdirSync(dirname(log), { recursive: true });
   const output = openSync(log, "w");
   // Its own process group: Ctrl-C in a terminal reaches us alone, and we end the others in the right order.

@@ -16,9 +16,9 @@ import { answers } from "./rpc.ts";
 export interface Database {
   readonly ended: Promise<string>;
   /** The URL of one of its databases, made if need be. Holds the password. */
-  open(name: string): Promise<string>;
-  stop(): Promise<void>;
-  kill(): Promise<void>;
+  readonly open: (name: string) => Promise<string>;
+  readonly stop: () => Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 export interface DatabaseOptions {
@@ -112,7 +112,10 @@ function initialise({ initdb }: PostgresFiles, folder: string, user: PostgresUse
   if (existsSync(data)) {
     const version = readFileSync(join(data, "PG_VERSION"), "utf8").trim();
     if (version !== VERSION) {
-      throw new StackError(`${data} was made by PostgreSQL ${version}; this is ${VERSION}.`, "Start over with --fresh.");
+      throw new StackError(
+        `${data} was made by PostgreSQL ${version}; this is ${VERSION}.`,
+        "Start over with --fresh.",
+      );
     }
     own(user, data);
     return readFileSync(secret, "utf8");

@@ -11,7 +11,11 @@ import { join } from "node:path";
  */
 export function keepSubgraph(built: string, folder: string): string {
   const hash = createHash("sha256");
-  for (const name of filesIn(built)) hash.update(`${name}\0`).update(readFileSync(join(built, name))).update("\0");
+  for (const name of filesIn(built))
+    hash
+      .update(`${name}\0`)
+      .update(readFileSync(join(built, name)))
+      .update("\0");
   const place = join(folder, hash.digest("hex").slice(0, 16));
   if (!existsSync(place)) {
     const beside = `${place}.new`;

@@ -28,6 +28,11 @@ const KNOWN: readonly Known[] = [
     remedy: "Use a checkout on one that can be written.",
   },
   {
+    pattern: /ENOTDIR|EEXIST/,
+    says: "A file is where a folder should be.",
+    remedy: "Move it away.",
+  },
+  {
     pattern: /EACCES|EPERM|permission denied|operation not permitted/i,
     says: "There is no permission to read or write here.",
     remedy: "Use a checkout of your own. Did root start it before? Then let root delete the folder .local.",

@@ -7,7 +7,7 @@ import { forgetFolder, keepFolder } from "./keeper.ts";
 export interface Folder {
   readonly path: string;
   /** Deletes a temporary one, leaves a given one alone. */
-  remove(): void;
+  readonly remove: () => void;
 }
 
 /** The folder that was given, made if need be, or a temporary one. */

@@ -12,7 +12,10 @@ interface Block {
  * the last one. We say it.
  */
 export async function checkGenesis(databaseUrl: string, network: string, chainUrl: string): Promise<void> {
-  const tables = await query(databaseUrl, "select 1 from pg_tables where schemaname = 'public' and tablename = 'chains'");
+  const tables = await query(
+    databaseUrl,
+    "select 1 from pg_tables where schemaname = 'public' and tablename = 'chains'",
+  );
   if (tables.length === 0) return;
   const [known] = await query(databaseUrl, "select genesis_block_hash as hash from chains where name = $1", [network]);
   if (typeof known?.["hash"] !== "string" || /^0*$/.test(known["hash"])) return;

@@ -21,16 +21,16 @@ export interface Indexer {
   readonly ports: GraphPorts;
   readonly ended: Promise<string>;
   /** Indexes a built subgraph under a name, going on where it was if it is the same as before. */
-  deploy(name: string, built: string): Promise<Indexed>;
-  stop(): Promise<void>;
-  kill(): Promise<void>;
+  readonly deploy: (name: string, built: string) => Promise<Indexed>;
+  readonly stop: () => Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 export interface Indexed {
   /** Where GraphQL queries are posted to. */
   readonly url: string;
   /** Waits until all blocks that the chain has at the call are indexed; an error says what is in the way. */
-  synced(withinMs?: number): Promise<void>;
+  readonly synced: (withinMs?: number) => Promise<void>;
 }
 
 export interface IndexerOptions {
@@ -121,7 +121,8 @@ export async function startIndexer(options: IndexerOptions): Promise<Indexer> {
       });
     } catch (error) {
       await checkGenesis(databaseUrl, network, chainUrl);
-      if (await Promise.race([child.ended, Promise.resolve(undefined)])) throw failure({ name: "graph-node", log }, "graph-node ended");
+      if (await Promise.race([child.ended, Promise.resolve(undefined)]))
+        throw failure({ name: "graph-node", log }, "graph-node ended");
       throw error;
     }
   };

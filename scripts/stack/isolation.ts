@@ -20,7 +20,7 @@ export function isolator(): readonly string[] | undefined {
 export interface Isolated {
   readonly command: string;
   readonly args: readonly string[];
-  stop(): void;
+  readonly stop: () => void;
 }
 
 /**

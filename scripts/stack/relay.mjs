@@ -10,7 +10,7 @@ const addressOf = (place) => ("path" in place ? place : { host: place.host ?? "1
 /**
  * @param {Place} from
  * @param {Place} to
- * @returns {Promise<{ stop(): void }>} once it listens
+ * @returns {Promise<{ stop: () => void }>} once it listens
  */
 export function relay(from, to) {
   /** @type {Set<import("node:net").Socket>} */

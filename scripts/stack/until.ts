@@ -19,7 +19,10 @@ export async function until<Answer>(
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;
     if (Date.now() > deadline) {
-      throw new StackError(`${what}: still not after ${Math.round(withinMs / 1000)} s.`, "Is the machine very busy? Try again.");
+      throw new StackError(
+        `${what}: still not after ${Math.round(withinMs / 1000)} s.`,
+        "Is the machine very busy? Try again.",
+      );
     }
     await pause(POLL_MS);
   }

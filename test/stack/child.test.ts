@@ -76,7 +76,9 @@ describe("A program that runs beside", () => {
        console.log(JSON.stringify({ pid: child.pid, path }));
        ${STAYS}`,
     );
-    const parent = spawn(process.execPath, ["--experimental-strip-types", script], { stdio: ["ignore", "pipe", "ignore"] });
+    const parent = spawn(process.execPath, ["--experimental-strip-types", script], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
     const [line] = (await once(parent.stdout, "data")) as [Buffer];
     const { pid, path } = JSON.parse(line.toString()) as { pid: number; path: string };
     expect(killGroup(pid, 0)).to.be.true;

@@ -79,7 +79,7 @@ export async function createWorld({ ethers }: NetworkConnection, { contracts }: 
     },
 
     reserve: async ({ customer, farmId, cus, sus, cap = 2000n, nodeIds = [], currencies }: Wish): Promise<bigint> => {
-      const terms: Terms = {
+      const terms = {
         farmId,
         termsVersion: await registry.versionOf(farmId),
         cus,
@@ -90,7 +90,7 @@ export async function createWorld({ ethers }: NetworkConnection, { contracts }: 
         suCap: cap,
         refundTo: ZeroAddress as Hex,
         signingRequestHash: ZeroHash as Hex,
-      };
+      } satisfies Terms;
       const epoch = (await pools.epochOf(customer.tid)) + 1n;
       await mined(pools.connect(customer.signer).reserve(terms, customer.tid, epoch, randomBytes(64)));
       const id = await pools.lastId();
