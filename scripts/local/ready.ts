@@ -1,5 +1,5 @@
 import type { Chain } from "../stack/chain.ts";
-import type { IndexedMarket } from "./index-market.ts";
+import type { IndexedMarket, Skipped } from "./index-market.ts";
 import type { Seeded } from "./seed/seed.ts";
 import type { Wishes } from "./start.ts";
 
@@ -9,14 +9,13 @@ interface Facts {
   readonly seeded: Seeded;
   readonly pools: string;
   readonly registry: string;
-  readonly indexed: IndexedMarket;
+  readonly indexed: IndexedMarket | Skipped;
 }
 
 /** The line that begins with `Ready`, and ten that say where everything is. */
 export function readyLines({ wishes, chain, seeded, pools, registry, indexed }: Facts): string[] {
   const { directory } = wishes;
-  const runs = "indexer" in indexed;
-  const open = runs && !indexed.indexer.isIsolated;
+  const runs = !("skipped" in indexed);
   const kept =
     chain.kind === "anvil" ? `${directory}; begin anew: npm start -- --fresh` : "nothing: this chain lives in memory";
   return [
@@ -28,11 +27,11 @@ export function readyLines({ wishes, chain, seeded, pools, registry, indexed }: 
     `  dollar      ${seeded.dollar}   LUSD, 6 decimals, anyone mints`,
     `  accounts    0, 2, 3 own farms 1, 2, 3; 1 is the customer, threebot 2, 1,000 LUSD: ${seeded.customer}; all unlocked`,
     `  to pay      ${toPay(seeded)}`,
-    `  GraphQL     ${runs ? indexed.url : `skipped: ${indexed.skipped}; see docs/local.md`}`,
+    `  GraphQL     ${runs ? indexed.url : `skipped: ${indexed.skipped}`}`,
     `  to ask      ${runs ? `curl ${indexed.url} -H 'content-type: application/json' -d '{"query":"{ _meta { block { number } } }"}'` : "-"}`,
-    `  database    ${runs ? indexed.databaseUrl : "-"}`,
+    `  database    ${runs ? (indexed.databaseUrl ?? "in its container") : "-"}`,
     `  kept in     ${kept}`,
-    ...(open ? openPorts(Object.values(indexed.indexer.ports)) : []),
+    ...(runs && indexed.openPorts.length > 0 ? openPorts(indexed.openPorts) : []),
   ];
 }
 

@@ -58,11 +58,9 @@ export async function startMarket(hre: HardhatRuntimeEnvironment, wishes: Wishes
     await compiling;
     const { seeded, pools, registry } = await fill(hre, wishes, chain, BigInt(now), step);
 
-    const indexed =
-      typeof database === "string"
-        ? { skipped: database }
-        : await indexMarket(hre.config.paths.root, wishes, chain, database, step);
-    if ("indexer" in indexed) parts.push({ name: "graph-node", ...indexed.indexer });
+    const ours = typeof database === "string" ? undefined : database;
+    const indexed = await indexMarket(hre.config.paths.root, wishes, chain, ours, step);
+    if (!("skipped" in indexed)) parts.push({ name: "graph-node", ...indexed });
 
     step("Done");
     for (const line of readyLines({ wishes, chain, seeded, pools, registry, indexed })) say(line);
