@@ -48,6 +48,8 @@ export async function startMarket(hre: HardhatRuntimeEnvironment, wishes: Wishes
 
     const now = Math.floor(Date.now() / 1000);
     const compiling = hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+    // Its failure is heard where it is awaited.
+    compiling.catch(() => {});
     const [chain, database] = await Promise.all([
       startChain({ directory: join(directory, "chain"), port: wishes.chainPort, startsAt: now - AGE_DAYS * 86_400 }),
       tryDatabase(wishes),

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import process from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
@@ -39,6 +39,7 @@ export interface Program {
 const POLL_MS = 50;
 const STOP_WITHIN_MS = 10_000;
 const LAST_LINES = 12;
+const FULL_BYTES = 1024 * 1024;
 
 /** Starts a program and returns when it serves. If it ends before that, or is too slow, the error quotes its last lines. */
 export async function startChild(program: Program): Promise<Child> {
@@ -98,12 +99,22 @@ function launch({ command, args, env, cwd, uid, gid, log, stopSignal }: Program)
 /** Why a program does not run, in a sentence where its last words are known, else with those words. */
 export function failure({ name, log }: Pick<Program, "name" | "log">, what: string): StackError {
   const lines = lastLines(log);
-  const known = explain(lines, `${name}, ${log}`);
+  // On a full disk a program cannot even write down why it ends.
+  const known = explain(isFull(log) ? "ENOSPC" : lines, `${name}, ${log}`);
   if (known !== undefined) return known;
   return new StackError(`${what}. Its last lines:\n${lines}`, `All that it said is in ${log}.`);
 }
 
-export function lastLines(log: string): string {
+function isFull(log: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(log));
+    return bavail * bsize < FULL_BYTES;
+  } catch {
+    return false;
+  }
+}
+
+function lastLines(log: string): string {
   try {
     // eslint-disable-next-line no-control-regex -- colours
     const text = readFileSync(log, "utf8").replaceAll(/\x1b\[[0-9;]*m/g, "");
