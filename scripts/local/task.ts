@@ -42,7 +42,8 @@ const action: NewTaskActionFunction<Arguments> = async ({ fresh }, hre) => {
 
 function say(error: unknown): void {
   const text = error instanceof Error ? error.message : String(error);
-  const known = error instanceof StackError || error instanceof DeployError ? error : explain(text, text.split("\n")[0] ?? "");
+  const known =
+    error instanceof StackError || error instanceof DeployError ? error : explain(text, text.split("\n")[0] ?? "");
   console.error(known?.message ?? text);
   if (known instanceof DeployError) console.error("Or begin anew: npm start -- --fresh");
   else console.error(known?.remedy ?? "Begin anew: npm start -- --fresh");

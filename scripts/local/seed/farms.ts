@@ -29,7 +29,7 @@ interface Place {
   readonly cru: bigint;
 }
 
-export async function foundFarm(world: World, setup: Setup): Promise<Farm> {
+async function foundFarm(world: World, setup: Setup): Promise<Farm> {
   const { registry, mined, dollar, coin } = world;
   const { owner, name, endpoint, upfrontBps = 0n, noticeDays, dollars, tenThousandths, partner } = setup;
   const prices = [
