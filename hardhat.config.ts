@@ -10,6 +10,7 @@ import branchCoverage from "./scripts/coverage/plugin.ts";
 import deployment from "./scripts/deploy/plugin.ts";
 import quickTests from "./scripts/hardhat/quick-tests.ts";
 import warningsAsErrors from "./scripts/hardhat/warnings-as-errors.ts";
+import localMarket from "./scripts/local/plugin.ts";
 
 /** A positive whole number from the environment, so that a deep run needs no second configuration. */
 function count(name: string, otherwise: number): number {
@@ -37,6 +38,7 @@ export default defineConfig({
     hardhatTypechain,
     ...(isCoverage ? [branchCoverage] : [quickTests, warningsAsErrors]),
     deployment,
+    localMarket,
   ],
 
   solidity: {

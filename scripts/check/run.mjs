@@ -26,6 +26,7 @@ const CHECKS = [
   { name: "format", command: "prettier", args: ["--check", "--cache", "--log-level", "warn", "."] },
   { name: "dead code", command: "knip", args: ["--no-progress"] },
   { name: "leftovers", command: "node", args: ["scripts/check/leftovers.mjs"] },
+  { name: "compose file", command: "node", args: ["scripts/check/compose.mjs"] },
 ];
 
 const AT_ONCE = 2;

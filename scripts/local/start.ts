@@ -1,57 +1,119 @@
-// `npm start`: a local chain with the contracts and a small market on it. It stays up until Ctrl-C.
-
-import { mkdir, rm } from "node:fs/promises";
-import { resolve } from "node:path";
-import process from "node:process";
-import hre from "hardhat";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { connect } from "../deploy/chain.ts";
 import { deploy } from "../deploy/deploy.ts";
-import { seed } from "./seed.ts";
+import { type Chain, startChain } from "../stack/chain.ts";
+import { type Database, startDatabase } from "../stack/database.ts";
+import { StackError } from "../stack/errors.ts";
+import type { Configuration } from "./configuration.ts";
+import { indexMarket } from "./index-market.ts";
+import { lock } from "./lock.ts";
+import { canResume, clearPlace, preparePlace, seededFile } from "./place.ts";
+import { progress } from "./progress.ts";
+import { readyLines } from "./ready.ts";
+import { type Seeded, seed } from "./seed/seed.ts";
 
-const HOST = "127.0.0.1";
-const PORT = Number(process.env["GRANARY_PORT"] ?? 8545);
-const DIRECTORY = resolve(hre.config.paths.root, ".local/deployments");
-
-const say = (line: string): void => console.log(line);
-
-async function main(): Promise<void> {
-  say("Compiling the contracts …");
-  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
-  say(`Starting a chain on http://${HOST}:${PORT} …`);
-  const server = await hre.network.createServer("local", HOST, PORT);
-  await server.listen();
-  process.once("SIGINT", () => void stop(server));
-  process.once("SIGTERM", () => void stop(server));
-
-  // The chain lives in memory, so what was deployed to the last one is gone.
-  await rm(DIRECTORY, { recursive: true, force: true });
-  await mkdir(DIRECTORY, { recursive: true });
-  const connection = await hre.network.create({ network: "localhost", override: { url: `http://${HOST}:${PORT}` } });
-  const provider = connect(connection.provider);
-  const deployment = await deploy({ hre, provider, directory: DIRECTORY, say });
-  if (deployment === undefined) throw new Error("Nothing was deployed.");
-  const { dollar, customer } = await seed(connection, deployment);
-  const { Pools, Registry } = deployment.contracts;
-
-  say("");
-  say("Ready. Ctrl-C stops it.");
-  say(`  RPC         http://${HOST}:${PORT}   chain ${deployment.chainId}`);
-  say(`  Pools       ${Pools.address}   the one address to pay`);
-  say(`  Registry    ${Registry.address}`);
-  say(`  dollar      ${dollar}   LUSD, 6 decimals, anyone mints`);
-  say(`  customer    ${customer}   threebot 2, 1,000 LUSD, an unlocked account`);
-  say(`  to pay      p-1: 15 LUSD or 0.0075 coins, within an hour`);
-  say(`  records     ${DIRECTORY}`);
+export interface Wishes extends Configuration {
+  readonly fresh: boolean;
+  readonly say: (line: string) => void;
 }
 
-async function stop(server: { close(): Promise<void> }): Promise<void> {
-  say("Stopping.");
-  await server.close();
-  process.exit(0);
+/** A running market. */
+export interface Market {
+  /** Settles when one of its programs ends that should not: with the error that says which. */
+  readonly failed: Promise<StackError>;
+  readonly stop: () => Promise<void>;
 }
 
-main().catch((error: unknown) => {
-  const reason = error instanceof Error ? error.message : String(error);
-  console.error(reason.includes("EADDRINUSE") ? `Port ${PORT} is taken. Set GRANARY_PORT to another.` : reason);
-  process.exit(1);
-});
+/** The chain's first block is a day older than its first event. */
+const AGE_DAYS = 41;
+
+/** `npm start`, but for the signals: brings everything up, or goes on with what an earlier start left. */
+export async function startMarket(hre: HardhatRuntimeEnvironment, wishes: Wishes): Promise<Market> {
+  const { directory, fresh, say } = wishes;
+  const step = progress(say);
+  preparePlace(directory);
+  const unlock = await lock(directory);
+  const parts: { readonly name: string; readonly ended: Promise<string>; readonly stop: () => Promise<void> }[] = [];
+  const stop = async (): Promise<void> => {
+    // The last that came is the first to go.
+    for (const part of parts.splice(0).reverse()) await part.stop();
+    unlock();
+  };
+  try {
+    const resumes = !fresh && canResume(directory);
+    if (!resumes) clearPlace(directory);
+    step(resumes ? "Going on with what is in .local" : "Beginning anew");
+
+    const now = Math.floor(Date.now() / 1000);
+    const compiling = hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+    // Its failure is heard where it is awaited.
+    compiling.catch(() => {});
+    const [chain, database] = await Promise.all([
+      startChain({ directory: join(directory, "chain"), port: wishes.chainPort, startsAt: now - AGE_DAYS * 86_400 }),
+      tryDatabase(wishes),
+    ]);
+    parts.push({ name: "The chain", ...chain });
+    if (typeof database !== "string") parts.push({ name: "PostgreSQL", ...database });
+    step(`Chain (${chain.kind}) and PostgreSQL run; compiling the contracts`);
+    await compiling;
+    const { seeded, pools, registry } = await fill(hre, wishes, chain, BigInt(now), step);
+
+    const ours = typeof database === "string" ? undefined : database;
+    const indexed = await indexMarket(hre.config.paths.root, wishes, chain, ours, step);
+    if (!("skipped" in indexed)) parts.push({ name: "graph-node", ...indexed });
+
+    step("Done");
+    for (const line of readyLines({ wishes, chain, seeded, pools, registry, indexed })) say(line);
+    const failed = Promise.race(parts.map(({ name, ended }) => ended.then((how) => failureOf(name, how, directory))));
+    return { failed, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** @returns why there is none, where npm has no PostgreSQL */
+async function tryDatabase({ directory, postgresPort }: Wishes): Promise<Database | string> {
+  try {
+    return await startDatabase({ directory: join(directory, "postgres"), port: postgresPort });
+  } catch (error) {
+    if (error instanceof StackError && error.message.startsWith("npm has no")) return error.message;
+    throw error;
+  }
+}
+
+/** The contracts, and at the first start the market on them. */
+async function fill(
+  hre: HardhatRuntimeEnvironment,
+  { directory, say }: Wishes,
+  chain: Chain,
+  now: bigint,
+  step: (what: string) => void,
+): Promise<{ seeded: Seeded; pools: string; registry: string }> {
+  const connection = await hre.network.create({ network: "localhost", override: { url: chain.url } });
+  try {
+    step(chain.isResumed ? "Checking the contracts" : "Deploying the contracts");
+    const provider = connect(connection.provider);
+    const quiet = (line: string): void => {
+      if (!line.includes("million gas") && !line.includes(": sent ")) say(`         ${line}`);
+    };
+    const deployment = await deploy({ hre, provider, directory: join(directory, "deployments"), say: quiet });
+    if (deployment === undefined) throw new StackError("Nothing was deployed.", "Start over with --fresh.");
+    const file = seededFile(directory);
+    const { Pools, Registry } = deployment.contracts;
+    const addresses = { pools: Pools.address, registry: Registry.address };
+    if (chain.isResumed) return { seeded: JSON.parse(readFileSync(file, "utf8")) as Seeded, ...addresses };
+    step("Seeding a small grid: farms, prices, pools, forty days of history");
+    const seeded = await seed(connection, deployment, now);
+    writeFileSync(file, `${JSON.stringify(seeded)}\n`);
+    return { seeded, ...addresses };
+  } finally {
+    await connection.close();
+  }
+}
+
+function failureOf(name: string, how: string, directory: string): StackError {
+  return new StackError(`${name} ended by itself (${how}).`, `Its log is below ${directory}. Start again.`);
+}

@@ -45,6 +45,17 @@ for (const signal of forwarded) {
   });
 }
 
+// npm hands SIGTERM to the shell that it starts its scripts with, and that shell dies of it without handing it on.
+if (process.env["npm_lifecycle_event"] !== undefined && process.platform !== "win32") {
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    child.kill("SIGTERM");
+  }, 250);
+  watch.unref();
+}
+
 child.on("error", (error) => {
   console.error(`cannot start ${command}: ${error.message}. Run \`npm ci\` first.`);
   process.exit(127);
