@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { StackError } from "../stack/errors.ts";
 
 const SCRIPT = "subgraph:build";
+const LOCAL_CHAIN = 31337;
 
 /**
  * Builds our subgraph for a deployment.
@@ -16,7 +17,10 @@ export async function buildSubgraph(root: string, records: string): Promise<stri
     readonly scripts: Readonly<Record<string, string>>;
   };
   if (scripts[SCRIPT] === undefined) return undefined;
-  const { code, output } = await run(root, ["run", "--silent", SCRIPT, "--", "--deployments", records]);
+  const { code, output } = await run(root, [
+    ...["run", "--silent", SCRIPT, "--"],
+    ...["--deployment", join(records, `${LOCAL_CHAIN}.json`), "--network", "local"],
+  ]);
   const built = join(root, "subgraph", "build");
   if (code === 0 && existsSync(join(built, "subgraph.yaml"))) return built;
   throw new StackError(`The subgraph was not built:\n${output.trim()}`, `Run npm run ${SCRIPT} by itself.`);

@@ -31,7 +31,7 @@ export interface WhatToPayAnswer {
       readonly amount: string;
       readonly currency: { readonly id: string };
       readonly door: "PAY" | "PAY_FOR" | "TRANSFER_AND_CALL" | "NATIVE" | "REFILL" | "OFFER" | "ACCEPTANCE";
-      readonly via: "DEPOSIT" | "AUTHORIZATION" | null;
+      readonly via: "DEPOSIT" | "AUTHORIZATION" | "PERMIT" | null;
       readonly credited: boolean;
       readonly timestamp: string;
       readonly transaction: string;

@@ -1,6 +1,6 @@
 import { BigInt } from "@graphprotocol/graph-ts";
 import { Reservation } from "../../generated/schema";
-import { AuthorizationUsed, DepositSwept, OwedWithdrawn } from "../../generated/Doors/Doors";
+import { AuthorizationUsed, DepositSwept, OwedWithdrawn, PermitUsed } from "../../generated/Doors/Doors";
 import { DOORS, owe, takeOwed } from "../store/owed";
 import { tellDoor } from "../store/payments";
 import { Concerns, keep, keepOfReservation } from "../store/records";
@@ -13,8 +13,15 @@ import { numberOf } from "./numbers";
 export function handleDepositSwept(event: DepositSwept): void {
   const at = new At(event, "DepositSwept");
   const p = event.params;
-  owe(DOORS, p.token, p.beneficiary, p.received.minus(p.counted));
+  owe(DOORS, p.token, p.beneficiary, p.owed);
   if (!p.counted.isZero()) tellDoor(at, numberOf(p.id), p.beneficiary, p.token, "DEPOSIT");
+  keepOf(at, p.id);
+}
+
+export function handlePermitUsed(event: PermitUsed): void {
+  const at = new At(event, "PermitUsed");
+  const p = event.params;
+  tellDoor(at, numberOf(p.id), p.payer, p.token, "PERMIT");
   keepOf(at, p.id);
 }
 

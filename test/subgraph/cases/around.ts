@@ -57,7 +57,7 @@ const swept = (
 ): ReturnType<typeof doors> =>
   doors(
     "DepositSwept",
-    { id, token: DOLLAR, beneficiary: CUSTOMER, deposit: STRANGER, received, counted },
+    { id, token: DOLLAR, beneficiary: CUSTOMER, deposit: STRANGER, received, counted, owed: received - counted },
     transaction,
   );
 
@@ -116,6 +116,25 @@ export const cases: readonly Case[] = [
         expected: {
           payments: [{ payer: STRANGER, amount: "1500000", door: "PAY_FOR", via: "AUTHORIZATION", credited: true }],
         },
+      },
+    ],
+  },
+  {
+    name: "doors: a permit that credits",
+    blocks: [
+      market(),
+      after(10, reserved(1)),
+      after(20, accepted(1, START + 20 + HOUR)),
+      after(
+        30,
+        { ...credited(1, CUSTOMER, PAY_FOR), transaction: "permitted" },
+        doors("PermitUsed", { id: 1, payer: CUSTOMER, token: DOLLAR, taken: 1_500_000 }, "permitted"),
+      ),
+    ],
+    assertions: [
+      {
+        query: "{ payments { payer via credited } }",
+        expected: { payments: [{ payer: CUSTOMER, via: "PERMIT", credited: true }] },
       },
     ],
   },
