@@ -11,7 +11,6 @@ export default defineConfig(
     "node_modules/",
     "out/",
     "subgraph/",
-    "test/stack/fixture/",
     "types/",
   ]),
   eslint.configs.recommended,

@@ -39,6 +39,8 @@ export function buildFixture(): string {
   if (existsSync(place)) return place;
   const work = `${place}.${process.pid}`;
   cpSync(FIXTURE, work, { recursive: true });
+  // AssemblyScript goes by the name of TypeScript there; here mocha would load it.
+  renameSync(join(work, "mapping.as"), join(work, "mapping.ts"));
   const cli = dirname(createRequire(import.meta.url).resolve("@graphprotocol/graph-cli/package.json"));
   const graph = join(cli, "bin", "run.js");
   const run = spawnSync(process.execPath, [graph, "build", "--skip-migrations"], { cwd: work, encoding: "utf8" });
