@@ -8,6 +8,9 @@ import { fileURLToPath } from "node:url";
 
 const SOLC = fileURLToPath(new URL("../tools/solc.mjs", import.meta.url));
 const IMPORT = /^import\s[^;]*?"([^"]+)";/gm;
+/** OpenZeppelin has a library of the same name, and Slither finds libraries by name: it would miss half of ours.
+ *  The new name is as long as the old, as Slither reads the files by position. */
+const THEIR_ERRORS = /\bErrors\b(?!\.sol)/g;
 
 /** @typedef {{ type?: string, severity: string, formattedMessage: string }} Diagnostic */
 /** @typedef {{ errors?: Diagnostic[] }} Output */
@@ -21,7 +24,9 @@ function readSources() {
     .map((name) => `contracts/${name.replaceAll("\\", "/")}`);
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (sources[name] !== undefined) continue;
-    const content = readFileSync(name.startsWith("@") ? `node_modules/${name}` : name, "utf8");
+    const content = name.startsWith("@")
+      ? readFileSync(`node_modules/${name}`, "utf8").replace(THEIR_ERRORS, "Faults")
+      : readFileSync(name, "utf8");
     sources[name] = { content };
     for (const [, path = ""] of content.matchAll(IMPORT)) {
       waiting.push(path.startsWith(".") ? posix.join(posix.dirname(name), path) : path);

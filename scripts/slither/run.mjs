@@ -16,6 +16,8 @@ import { judge } from "./judge.mjs";
 const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
 
 const SLITHER = "slither-analyzer==0.11.6";
+/** Slither goes on without a function that it cannot follow. Of ours none may be missing. */
+const UNREAD = /Impossible to generate IR for (\S+ \(contracts\/[^)]*\))/g;
 
 const slither = pythonTool("slither", SLITHER);
 if (slither === undefined) {
@@ -45,10 +47,12 @@ try {
   const findings = results.detectors ?? [];
   const accepted = /** @type {Accepted[]} */ (readJson(new URL("accepted.json", import.meta.url)));
   const { unexplained, stale } = judge(findings, accepted);
+  const unread = [...stderr.matchAll(UNREAD)].map(([, where]) => where);
+  for (const where of unread) console.log(`Slither cannot read ${where}`);
   for (const finding of unexplained) console.log(`no reason for ${finding}`);
   for (const reason of stale) console.log(`a reason without a finding: ${reason}`);
   console.log(`Slither: ${findings.length} findings, ${unexplained.length} without a reason`);
-  process.exitCode = unexplained.length + stale.length === 0 ? 0 : 1;
+  process.exitCode = unexplained.length + stale.length + unread.length === 0 ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true });
 }
