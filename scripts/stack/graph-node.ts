@@ -1,4 +1,4 @@
-import { post, rpc } from "./rpc.ts";
+import { post, rpc, touch } from "./rpc.ts";
 
 /** What graph-node says of a subgraph that it indexes. */
 export interface Status {
@@ -28,6 +28,12 @@ export class GraphNode {
 
   url(name: string): string {
     return `${this.#queries}/${name}`;
+  }
+
+  /** Fails while one of its servers does not listen: they come up in any order. */
+  async reach(): Promise<void> {
+    const servers = [this.#queries, this.#status, this.#admin];
+    await Promise.all(servers.map(touch));
   }
 
   async statuses(): Promise<readonly Status[]> {

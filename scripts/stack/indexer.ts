@@ -89,7 +89,7 @@ export async function startIndexer(options: IndexerOptions): Promise<Indexer> {
       log,
       // It ignores SIGTERM.
       stopSignal: "SIGINT",
-      isReady: () => answers(() => node.remove(IDLE)),
+      isReady: () => answers(() => node.reach().then(() => node.remove(IDLE))),
       readyWithinMs: READY_MS,
     });
   } catch (error) {

@@ -9,13 +9,19 @@ export async function rpc(url: string, method: string, params: unknown = []): Pr
 }
 
 export async function post(url: string, body: unknown): Promise<unknown> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(10_000),
-  });
+  const headers = { "content-type": "application/json" };
+  const response = await ask(url, { method: "POST", headers, body: JSON.stringify(body) });
   return response.json();
+}
+
+/** Fails if nobody answers there. */
+export async function touch(url: string): Promise<void> {
+  await (await ask(url, {})).text();
+}
+
+/** Over a connection of its own: one that was kept may be to a server that was killed since. */
+function ask(url: string, { headers, ...init }: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
+  return fetch(url, { ...init, headers: { ...headers, connection: "close" }, signal: AbortSignal.timeout(10_000) });
 }
 
 /** Whether somebody answers there, whatever the answer. */
