@@ -15,8 +15,9 @@ const addressOf = (place) => ("path" in place ? place : { host: place.host ?? "1
 export function relay(from, to) {
   /** @type {Set<import("node:net").Socket>} */
   const open = new Set();
-  const server = createServer((near) => {
-    const far = connect(addressOf(to));
+  // Each direction ends by itself: a client may have asked all and still read.
+  const server = createServer({ allowHalfOpen: true }, (near) => {
+    const far = connect({ ...addressOf(to), allowHalfOpen: true });
     for (const [one, other] of [
       [near, far],
       [far, near],
@@ -29,7 +30,8 @@ export function relay(from, to) {
       one.on("error", () => other.destroy());
       one.on("close", () => {
         open.delete(one);
-        other.destroy();
+        // What is on its way still arrives.
+        other.destroySoon();
       });
     }
   });

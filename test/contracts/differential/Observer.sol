@@ -16,4 +16,8 @@ contract Observer {
             }
         }
     }
+
+    function second() external view returns (uint256) {
+        return block.timestamp;
+    }
 }

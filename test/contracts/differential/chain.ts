@@ -1,6 +1,7 @@
-import { ContractFactory, dataSlice, id, Interface, ZeroAddress } from "ethers";
+import { ContractFactory, dataSlice, id, Interface, type Signer, ZeroAddress } from "ethers";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import type { EthereumProvider } from "hardhat/types/providers";
 import { ACCOUNTS, KINDS, PURSE, TOKENS } from "../../model/acts/cast.ts";
 import { BEGINNING } from "../../model/acts.ts";
 import { NATIVE, NOBODY, POOLS } from "../../model/names.ts";
@@ -10,17 +11,41 @@ import type { IPoolsInterface } from "../../../types/interfaces/IPools.js";
 import type { IRegistryInterface } from "../../../types/interfaces/IRegistry.js";
 import { testArtifact, type Artifact } from "./artifacts.ts";
 
-/** A chain with the contracts, the cast of the model with its purses, and no story yet. */
-export async function newChain(hre: HardhatRuntimeEnvironment) {
-  const connection = await hre.network.create({
+/** Who can sign, and send what he signed. */
+type Person = Pick<HardhatEthersSigner, "address" | "signTypedData" | "sendTransaction">;
+
+/** A chain without anything on it, that takes what is sent for a gas price of 0. */
+export interface Ground {
+  readonly provider: Pick<EthereumProvider, "request">;
+  /** One for each account of the cast, and one more. */
+  readonly signers: readonly (Person & Signer)[];
+  readonly chainId: bigint;
+  readonly setBalance: (address: string, amount: bigint) => Promise<void>;
+  readonly takeSnapshot: () => Promise<{ readonly restore: () => Promise<void> }>;
+}
+
+/** One in this process: the fastest. */
+async function groundHere(hre: HardhatRuntimeEnvironment): Promise<Ground> {
+  const { provider, ethers, networkConfig, networkHelpers } = await hre.network.create({
     override: {
       allowBlocksWithSameTimestamp: true,
       initialBaseFeePerGas: 0n,
       initialDate: new Date(Number(BEGINNING - 1_000n) * 1_000).toISOString(),
     },
   });
-  const { provider, ethers, networkHelpers } = connection;
-  const signers = await ethers.getSigners();
+  return {
+    provider,
+    signers: await ethers.getSigners(),
+    chainId: BigInt(networkConfig.chainId ?? 31_337),
+    setBalance: (address, amount) => networkHelpers.setBalance(address, amount),
+    takeSnapshot: () => networkHelpers.takeSnapshot(),
+  };
+}
+
+/** A chain with the contracts, the cast of the model with its purses, and no story yet. */
+export async function newChain(hre: HardhatRuntimeEnvironment, given?: Ground) {
+  const ground = given ?? (await groundHere(hre));
+  const { provider, signers, chainId } = ground;
   const deployer = signers[ACCOUNTS.length];
   if (deployer === undefined) throw new Error("too few accounts");
 
@@ -35,6 +60,7 @@ export async function newChain(hre: HardhatRuntimeEnvironment) {
   const extension = await deploy(await artifactOf("PoolsExtension"), registry);
   const pools = await deploy(await artifactOf("Pools"), registry, extension);
   const doors = await deploy(await artifactOf("Doors"), pools);
+  const orders = await deploy(await artifactOf("Orders"), pools);
   const lens = await deploy(await artifactOf("Lens"), doors);
   const currency = await testArtifact(hre, "Currency");
   const observer = await testArtifact(hre, "Observer");
@@ -44,7 +70,7 @@ export async function newChain(hre: HardhatRuntimeEnvironment) {
     [POOLS, pools],
     [NATIVE, ZeroAddress],
   ]);
-  const people = new Map<string, HardhatEthersSigner>();
+  const people = new Map<string, Person>();
   ACCOUNTS.forEach((name, at) => {
     const signer = signers[at];
     if (signer === undefined) throw new Error("too few accounts");
@@ -63,7 +89,7 @@ export async function newChain(hre: HardhatRuntimeEnvironment) {
       await person.sendTransaction({ ...all, data: token.encodeFunctionData("approve", [pools, 2n ** 256n - 1n]) });
     }
   }
-  for (const person of people.values()) await networkHelpers.setBalance(person.address, PURSE);
+  for (const person of people.values()) await ground.setBalance(person.address, PURSE);
 
   const contracts = await artifactOf("IPools");
   const errors = await artifactOf("Errors");
@@ -74,9 +100,11 @@ export async function newChain(hre: HardhatRuntimeEnvironment) {
     addressOf: (name: string): string => {
       return addresses.get(name) ?? dataSlice(id(name), 12);
     },
-    chainId: BigInt(connection.networkConfig.chainId ?? 31_337),
+    chainId,
     registry,
     pools,
+    doors,
+    orders,
     lens,
     observer: await deploy(observer),
     faces: {
@@ -87,7 +115,7 @@ export async function newChain(hre: HardhatRuntimeEnvironment) {
       observer: new Interface(observer.abi),
       errors: new Interface(errors.abi),
     },
-    beginning: await networkHelpers.takeSnapshot(),
+    beginning: await ground.takeSnapshot(),
   };
 }
 

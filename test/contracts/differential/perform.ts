@@ -24,8 +24,12 @@ export async function perform(
   await chain.provider.request({ method: "evm_setNextBlockTimestamp", params: [Number(now)] });
   try {
     const hash = await send(chain, chain.addressOf(act.by), call);
-    const receipt: unknown = await chain.provider.request({ method: "eth_getTransactionReceipt", params: [hash] });
-    return { ok: true, logs: logsOf(chain, receipt as Receipt) };
+    const asked = await chain.provider.request({ method: "eth_getTransactionReceipt", params: [hash] });
+    const receipt = asked as Receipt;
+    // Some chains say at once that it failed, others in the receipt.
+    return BigInt(receipt.status) === 1n
+      ? { ok: true, logs: logsOf(chain, receipt) }
+      : { ok: false, error: "reverted" };
   } catch (error) {
     return { ok: false, error: reasonOf(chain, error) };
   }
@@ -37,6 +41,7 @@ async function send(chain: Chain, from: string, { to, data, value = 0n }: Call):
 }
 
 interface Receipt {
+  readonly status: string;
   readonly logs: readonly { readonly address: string; readonly topics: string[]; readonly data: string }[];
 }
 

@@ -1,0 +1,36 @@
+import { HDNodeWallet, JsonRpcProvider, toQuantity } from "ethers";
+import { ACCOUNTS } from "../../model/acts/cast.ts";
+import { rpc } from "../../../scripts/stack/rpc.ts";
+import type { Ground } from "../../contracts/differential/chain.ts";
+
+/** That of every local chain. */
+const MNEMONIC = "test test test test test test test test test test test junk";
+
+export interface AnvilGround extends Ground {
+  readonly close: () => void;
+}
+
+/** Anvil, as the stories of the model want it: gas for nothing, and the whole cast may send. */
+export async function groundOf(url: string): Promise<AnvilGround> {
+  const request = ({ method, params }: { method: string; params?: unknown }): Promise<unknown> =>
+    rpc(url, method, params);
+  const provider = new JsonRpcProvider(url, undefined, { staticNetwork: true, cacheTimeout: -1, pollingInterval: 20 });
+  const signers = [...ACCOUNTS, "deployer"].map((_, index) =>
+    HDNodeWallet.fromPhrase(MNEMONIC, undefined, `m/44'/60'/0'/0/${index}`).connect(provider),
+  );
+  await rpc(url, "anvil_setNextBlockBaseFeePerGas", ["0x0"]);
+  await rpc(url, "anvil_autoImpersonateAccount", [true]);
+  return {
+    provider: { request } as Ground["provider"],
+    signers,
+    chainId: BigInt((await request({ method: "eth_chainId", params: [] })) as string),
+    setBalance: async (address, amount) => void (await rpc(url, "anvil_setBalance", [address, toQuantity(amount)])),
+    takeSnapshot: async () => {
+      const id = await rpc(url, "evm_snapshot");
+      return { restore: async () => void (await rpc(url, "evm_revert", [id])) };
+    },
+    close: () => {
+      provider.destroy();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { post } from "../../../scripts/stack/rpc.ts";
+
+export type Row = Readonly<Record<string, unknown>>;
+/** Every entity that a subgraph holds, by its type, sorted by id. */
+export type Store = ReadonlyMap<string, readonly Row[]>;
+
+interface TypeRef {
+  readonly kind: string;
+  readonly name: string | null;
+  /** As deep as was asked for. */
+  readonly ofType?: TypeRef | null;
+}
+
+interface Field {
+  readonly name: string;
+  readonly type: TypeRef;
+  readonly args: readonly { readonly name: string }[];
+}
+
+interface Introspection {
+  readonly __schema: { readonly types: readonly { readonly name: string; readonly fields: readonly Field[] | null }[] };
+}
+
+const REF = "kind name ofType { kind name ofType { kind name ofType { kind name } } }";
+const SCHEMA = `{ __schema { types { name fields { name args { name } type { ${REF} } } } } }`;
+const PAGE = 1000;
+const INTERVALS = ["hour", "day"];
+
+/** Reads all that can be queried. */
+export async function readStore(url: string): Promise<Store> {
+  const { __schema } = await ask<Introspection>(url, SCHEMA);
+  const types = new Map(__schema.types.map(({ name, fields }) => [name, fields ?? []]));
+  const lists = (types.get("Query") ?? []).filter(({ name, type }) => !name.startsWith("_") && isList(type));
+  const store = new Map<string, readonly Row[]>();
+  for (const list of lists) {
+    const name = named(list.type).name ?? "";
+    const selection = (types.get(name) ?? []).flatMap(selected).join(" ");
+    const isAggregation = list.args.some((arg) => arg.name === "interval");
+    for (const interval of isAggregation ? INTERVALS : [""]) {
+      store.set(name + interval, await readAll(url, list.name, selection, interval));
+    }
+  }
+  return store;
+}
+
+/** Values as they are, references as their ids; what is derived is read where it is kept. */
+function selected({ name, type }: Field): string[] {
+  if (named(type).kind !== "OBJECT") return [name];
+  return isList(type) ? [] : [`${name} { id }`];
+}
+
+async function readAll(url: string, field: string, selection: string, interval: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (;;) {
+    const last = rows.at(-1)?.["id"];
+    const where = last === undefined ? "" : `, where: { id_gt: ${JSON.stringify(last)} }`;
+    const args = `first: ${PAGE}, orderBy: id${where}${interval && `, interval: ${interval}`}`;
+    const page = await ask<Record<string, Row[]>>(url, `{ ${field}(${args}) { ${selection} } }`);
+    rows.push(...(page[field] ?? []));
+    if ((page[field]?.length ?? 0) < PAGE) return rows;
+  }
+}
+
+async function ask<T>(url: string, query: string): Promise<T> {
+  const { data, errors } = (await post(url, { query })) as { data?: T; errors?: readonly { message: string }[] };
+  if (data === undefined || errors !== undefined) throw new Error(`${query}: ${JSON.stringify(errors)}`);
+  return data;
+}
+
+function named(type: TypeRef): TypeRef {
+  return type.ofType ? named(type.ofType) : type;
+}
+
+function isList(type: TypeRef): boolean {
+  return type.kind === "LIST" || (type.ofType ? isList(type.ofType) : false);
+}
