@@ -111,6 +111,7 @@ export async function newChain(hre: HardhatRuntimeEnvironment, given?: Ground) {
       registry: new Interface((await artifactOf("IRegistry")).abi) as IRegistryInterface,
       pools: new Interface(contracts.abi) as IPoolsInterface,
       lens: new Interface((await artifactOf("ILens")).abi) as ILensInterface,
+      orders: new Interface((await artifactOf("IOrders")).abi),
       token,
       observer: new Interface(observer.abi),
       errors: new Interface(errors.abi),

@@ -25,7 +25,7 @@ export function comparePools(chain: Chain, store: Store, now: bigint): Observati
     ...rowsOf(store, "Contribution").map((contribution) =>
       word(
         `contribution ${text(contribution, "id")}`,
-        ...[chain.pools, chain.faces.pools, "contributionOf"] as const,
+        ...([chain.pools, chain.faces.pools, "contributionOf"] as const),
         [idOf(contribution, "reservation"), idOf(contribution, "currency"), contribution["payer"]],
         contribution["amount"],
       ),

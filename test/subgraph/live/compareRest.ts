@@ -17,6 +17,7 @@ export function compareRest(chain: Chain, store: Store): Observation[] {
     ...rows("FarmCredit").map((row) => creditView(chain, row)),
     ...rows("PayeeWithdrawal").map((row) => withdrawalView(chain, store, row)),
     ...rows("Owed").map((row) => owedView(chain, row)),
+    ...rows("StandingOrder").map((row) => orderView(chain, row)),
     ...rows("NonceWord").flatMap((row) => nonceViews(chain, row)),
     ...counts(chain, store),
   ];
@@ -107,8 +108,29 @@ function withdrawalView(chain: Chain, store: Store, row: Row): Observation {
 }
 
 function owedView(chain: Chain, row: Row): Observation {
-  const { token, account, amount } = row;
-  return pools(chain, `owed ${text(row, "id")}`, "owedOf", [token, account], amount);
+  const { holder, token, account, amount } = row;
+  const [what, args] = [`owed ${text(row, "id")}`, [token, account]];
+  // Doors has the same view.
+  return { ...pools(chain, what, "owedOf", args, amount), ...(holder === "DOORS" && { target: chain.doors }) };
+}
+
+function orderView(chain: Chain, row: Row): Observation {
+  const { maker, cus, sus, maxCuCost, maxSuCost, whenSecondsLeft, minInterval, maxTotal, spent, until, lastRun } = row;
+  const terms = {
+    maker,
+    cus,
+    sus,
+    maxCuCost,
+    maxSuCost,
+    whenSecondsLeft,
+    minInterval,
+    maxTotal,
+    spent,
+    until,
+    lastRun,
+  };
+  const id = text(row, "id");
+  return view(`order for ${id}`, chain.orders, chain.faces.orders, "orderOf", [id], terms);
 }
 
 /** All that are used, and one that is not. */

@@ -1,5 +1,6 @@
-import hre from "hardhat";
 import { join } from "node:path";
+import { Interface, toQuantity } from "ethers";
+import hre from "hardhat";
 import { BEGINNING, type Happening } from "../../model/acts.ts";
 import { type Chain as StackChain, startChain } from "../../../scripts/stack/chain.ts";
 import { type Database, startDatabase } from "../../../scripts/stack/database.ts";
@@ -16,13 +17,17 @@ import { readStore, type Store } from "./store.ts";
 
 /** No reorg of these tests is deeper. */
 const REORG_THRESHOLD = 50;
+const GAS = 15_000_000n;
 /** Views asked in one call. */
 const LOOKS = 100;
 
 /** The contracts on a chain of their own, and graph-node with the subgraph behind them. */
 export class Grid {
   static async start(): Promise<Grid> {
-    const [stack, database] = await Promise.all([startChain({ startsAt: Number(BEGINNING - 1_000n) }), startDatabase()]);
+    const [stack, database] = await Promise.all([
+      startChain({ startsAt: Number(BEGINNING - 1_000n) }),
+      startDatabase(),
+    ]);
     const ground = await groundOf(stack.url);
     const chain = await newChain(hre, ground);
     const folders = new Folders();
@@ -58,6 +63,21 @@ export class Grid {
     return performance;
   }
 
+  /** Sends what is encoded. @returns whether it was done */
+  async send(by: string, to: string, data: string): Promise<boolean> {
+    const { provider, addressOf } = this.chain;
+    const transaction = { from: addressOf(by), to, data, gas: toQuantity(GAS), gasPrice: "0x0" };
+    const hash = await provider.request({ method: "eth_sendTransaction", params: [transaction] });
+    const receipt = await provider.request({ method: "eth_getTransactionReceipt", params: [hash] });
+    return BigInt((receipt as { readonly status: string }).status) === 1n;
+  }
+
+  /** The calldata for a contract that the model does not know. */
+  async encode(contract: string, name: string, args: readonly unknown[]): Promise<string> {
+    const { abi } = await hre.artifacts.readArtifact(contract);
+    return new Interface(abi).encodeFunctionData(name, args);
+  }
+
   /** An indexer with a database of its own; of the same name, it goes on where it was. */
   async open(name: string): Promise<void> {
     const indexer = await startIndexer({
@@ -82,8 +102,11 @@ export class Grid {
   /** Where the contracts, asked at the newest block, say something else than the subgraph. */
   async differences(name: string): Promise<string[]> {
     await this.synced(name);
-    const store = await this.readStore(name);
-    const now = await this.#now();
+    return this.differencesOf(await this.readStore(name));
+  }
+
+  async differencesOf(store: Store): Promise<string[]> {
+    const now = await this.#second();
     const observations = [...comparePools(this.chain, store, now), ...compareRest(this.chain, store)];
     const found: string[] = [];
     for (let at = 0; at < observations.length; at += LOOKS) {
@@ -104,7 +127,7 @@ export class Grid {
   }
 
   /** The second that views see. */
-  async #now(): Promise<bigint> {
+  async #second(): Promise<bigint> {
     const { chain } = this;
     const data = chain.faces.observer.encodeFunctionData("second");
     const params = [{ to: chain.observer, data }, "latest"];

@@ -3,6 +3,8 @@ import { ACCOUNTS } from "../../model/acts/cast.ts";
 import { rpc } from "../../../scripts/stack/rpc.ts";
 import type { Ground } from "../../contracts/differential/chain.ts";
 
+/** A block takes as long as two or three questions. */
+const ASKED = 1000;
 /** That of every local chain. */
 const MNEMONIC = "test test test test test test test test test test test junk";
 
@@ -12,9 +14,18 @@ export interface AnvilGround extends Ground {
 
 /** Anvil, as the stories of the model want it: gas for nothing, and the whole cast may send. */
 export async function groundOf(url: string): Promise<AnvilGround> {
-  const request = ({ method, params }: { method: string; params?: unknown }): Promise<unknown> =>
-    rpc(url, method, params);
-  const provider = new JsonRpcProvider(url, undefined, { staticNetwork: true, cacheTimeout: -1, pollingInterval: 20 });
+  const provider = new JsonRpcProvider(url, undefined, {
+    staticNetwork: true,
+    cacheTimeout: -1,
+    pollingInterval: 20,
+    batchMaxCount: 1,
+  });
+  const request = async ({ method, params }: { method: string; params?: unknown[] }): Promise<unknown> => {
+    const answer: unknown = await provider.send(method, params ?? []);
+    // Anvil answers before it has mined.
+    if (method === "eth_sendTransaction") await mined(provider, answer);
+    return answer;
+  };
   const signers = [...ACCOUNTS, "deployer"].map((_, index) =>
     HDNodeWallet.fromPhrase(MNEMONIC, undefined, `m/44'/60'/0'/0/${index}`).connect(provider),
   );
@@ -33,4 +44,11 @@ export async function groundOf(url: string): Promise<AnvilGround> {
       provider.destroy();
     },
   };
+}
+
+async function mined(provider: JsonRpcProvider, hash: unknown): Promise<void> {
+  for (let asked = 0; asked < ASKED; asked++) {
+    if ((await provider.send("eth_getTransactionReceipt", [hash])) !== null) return;
+  }
+  throw new Error(`${String(hash)} was not mined`);
 }

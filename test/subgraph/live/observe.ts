@@ -32,7 +32,14 @@ export function view(
 }
 
 /** A question to a view that returns one number or address. */
-export function word(what: string, target: string, face: Interface, name: string, args: readonly unknown[], value: unknown): Observation {
+export function word(
+  what: string,
+  target: string,
+  face: Interface,
+  name: string,
+  args: readonly unknown[],
+  value: unknown,
+): Observation {
   const read = (answer: string): Value[] => [shown(face.decodeFunctionResult(name, answer)[0])];
   return { what, target, call: face.encodeFunctionData(name, args), read, expected: [shown(value)] };
 }
