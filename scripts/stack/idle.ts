@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const MANIFEST = `specVersion: 1.4.0
@@ -22,9 +22,11 @@ dataSources:
  * A subgraph that does nothing. gnd wants one on its command line, and starts that one from its first block each time;
  * ours is deployed to it afterwards, as to any graph-node, so it goes on where it was.
  *
- * @returns the manifest's path
+ * @returns the manifest's path: another one each time, by which one sees that it was deployed this time
  */
-export function writeIdleSubgraph(folder: string, network: string): string {
+export function writeIdleSubgraph(parent: string, network: string): string {
+  rmSync(parent, { recursive: true, force: true });
+  const folder = join(parent, String(Date.now()));
   mkdirSync(folder, { recursive: true });
   const files: Readonly<Record<string, string | Uint8Array>> = {
     "schema.graphql": "type Nothing @entity(immutable: true) { id: Bytes! }\n",

@@ -61,9 +61,9 @@ export async function startIndexer(options: IndexerOptions): Promise<Indexer> {
   const folder = folderAt(options.directory, "graph");
   const ports = await choosePorts(options.port);
   const ipfs = await startIpfsStub(ports.ipfs);
-  const manifest = writeIdleSubgraph(join(folder.path, "idle"), network);
+  const idle = writeIdleSubgraph(join(folder.path, "idle"), network);
   const log = join(folder.path, "graph-node.log");
-  const args = gndArguments({ manifest, databaseUrl, network, chainUrl, ipfsUrl: ipfs.url, ports });
+  const args = gndArguments({ manifest: idle, databaseUrl, network, chainUrl, ipfsUrl: ipfs.url, ports });
   const prefix = options.isolated === false ? undefined : isolator();
   const needs = [chainUrl, databaseUrl, ipfs.url].map(loopbackPort);
   const net = prefix && needs.every((port) => port !== undefined) ? prefix : undefined;
@@ -89,7 +89,7 @@ export async function startIndexer(options: IndexerOptions): Promise<Indexer> {
       log,
       // It ignores SIGTERM.
       stopSignal: "SIGINT",
-      isReady: () => answers(() => node.reach().then(() => node.remove(IDLE))),
+      isReady: () => answers(() => settle(node, idle)),
       readyWithinMs: READY_MS,
     });
   } catch (error) {
@@ -135,6 +135,13 @@ export async function startIndexer(options: IndexerOptions): Promise<Indexer> {
     stop: () => child.stop().then(clear),
     kill: () => child.kill().then(clear),
   };
+}
+
+/** Fails while graph-node is busy with its own subgraph: it would end if we took that one from under its hands. */
+async function settle(node: GraphNode, idle: string): Promise<void> {
+  await node.reach();
+  if (!(await node.statuses()).some(({ subgraph }) => subgraph === idle)) throw new Error("not deployed yet");
+  await node.remove(IDLE);
 }
 
 async function choosePorts(queries: number | undefined): Promise<GraphPorts & { readonly ipfs: number }> {

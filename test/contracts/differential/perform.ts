@@ -24,7 +24,7 @@ export async function perform(
   await chain.provider.request({ method: "evm_setNextBlockTimestamp", params: [Number(now)] });
   try {
     const hash = await send(chain, chain.addressOf(act.by), call);
-    const asked = await chain.provider.request({ method: "eth_getTransactionReceipt", params: [hash] });
+    const asked: unknown = await chain.provider.request({ method: "eth_getTransactionReceipt", params: [hash] });
     const receipt = asked as Receipt;
     // Some chains say at once that it failed, others in the receipt.
     return BigInt(receipt.status) === 1n

@@ -10,16 +10,32 @@ export interface Chapter extends Happening {
   readonly outcome: Outcome;
 }
 
-/** Random acts from an empty world on, the same for the same seed. */
-export function* story(seed: number, length: number): Generator<Chapter> {
+/** Where a story stands: so many acts were told. */
+export interface Page {
+  readonly world: World;
+  readonly now: bigint;
+  readonly told: number;
+}
+
+const FIRST_PAGE: Page = { world: emptyWorld(), now: BEGINNING, told: 0 };
+
+/** Random acts, from an empty world on if nothing else is said; the same for the same seed. */
+export function* story(seed: number, length: number, from: Page = FIRST_PAGE): Generator<Chapter> {
   const random = new Random(seed);
-  let world = emptyWorld();
-  let now = BEGINNING;
-  for (let count = 0; count < length; count++) {
+  let { world, now } = from;
+  for (let count = from.told; count < from.told + length; count++) {
     const next = happening(world, now, count, random);
     const outcome = apply(world, next.act, next.now);
     yield { ...next, before: world, outcome };
     now = next.now;
     if (outcome.ok) world = outcome.world;
   }
+}
+
+/** Where a story stands after these chapters. */
+export function pageAfter(chapters: readonly Chapter[], from: Page = FIRST_PAGE): Page {
+  const last = chapters.at(-1);
+  if (last === undefined) return from;
+  const world = last.outcome.ok ? last.outcome.world : last.before;
+  return { world, now: last.now, told: from.told + chapters.length };
 }

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { Interface, toQuantity } from "ethers";
 import hre from "hardhat";
-import { BEGINNING, type Happening } from "../../model/acts.ts";
 import { type Chain as StackChain, startChain } from "../../../scripts/stack/chain.ts";
 import { type Database, startDatabase } from "../../../scripts/stack/database.ts";
 import { type Indexed, type Indexer, startIndexer } from "../../../scripts/stack/indexer.ts";
 import { type Chain, newChain } from "../../contracts/differential/chain.ts";
 import { differences } from "../../contracts/differential/observation.ts";
 import { perform, type Performance } from "../../contracts/differential/perform.ts";
+import { BEGINNING, type Happening } from "../../model/acts.ts";
 import { Folders } from "../../stack/support.ts";
 import { builtFor } from "./built.ts";
 import { comparePools } from "./comparePools.ts";
@@ -21,55 +21,55 @@ const GAS = 15_000_000n;
 /** Views asked in one call. */
 const LOOKS = 100;
 
-/** The contracts on a chain of their own, and graph-node with the subgraph behind them. */
+interface Running {
+  readonly indexer: Indexer;
+  readonly indexed: Indexed;
+}
+
+/** The contracts on a chain of their own, and indexers with the subgraph behind them. */
 export class Grid {
   static async start(): Promise<Grid> {
-    const [stack, database] = await Promise.all([
+    const grid = new Grid();
+    [grid.stack, grid.#database] = await Promise.all([
       startChain({ startsAt: Number(BEGINNING - 1_000n) }),
       startDatabase(),
     ]);
-    const ground = await groundOf(stack.url);
-    const chain = await newChain(hre, ground);
-    const folders = new Folders();
-    const { registry: Registry, pools: Pools, doors: Doors, orders: Orders } = chain;
-    const built = await builtFor({ Registry, Pools, Doors, Orders }, join(folders.make(), "granary"));
-    return new Grid(stack, database, ground, chain, folders, built);
+    grid.ground = await groundOf(grid.stack.url);
+    grid.chain = await newChain(hre, grid.ground);
+    const { registry: Registry, pools: Pools, doors: Doors, orders: Orders } = grid.chain;
+    grid.#built = await builtFor({ Registry, Pools, Doors, Orders }, join(grid.#folder, "granary"));
+    return grid;
   }
 
+  stack!: StackChain;
+  ground!: AnvilGround;
+  chain!: Chain;
+  #database!: Database;
+  #built!: string;
+  readonly #folders = new Folders();
+  readonly #folder = this.#folders.make();
   readonly #hashes = new Map<number, string>();
-  readonly #indexers = new Map<string, { readonly indexer: Indexer; readonly indexed: Indexed }>();
-  readonly #places: string;
+  readonly #indexers = new Map<string, Running>();
+  /** All of them, also one that failed at once. */
+  readonly #started: Indexer[] = [];
   #count = 0;
-
-  private constructor(
-    readonly stack: StackChain,
-    readonly database: Database,
-    readonly ground: AnvilGround,
-    readonly chain: Chain,
-    readonly folders: Folders,
-    readonly built: string,
-  ) {
-    this.#places = folders.make();
-  }
 
   async perform(happening: Happening): Promise<Performance> {
     const performance = await perform(this.chain, happening, this.#hashes, this.#count++);
-    if (performance.ok) {
-      for (const { name, args } of performance.logs) {
-        if (name !== "Reserved" && name !== "RefillReserved") continue;
-        this.#hashes.set(Number(args["id"]), String(args["termsHash"]));
-      }
+    if (!performance.ok) return performance;
+    for (const { name, args } of performance.logs) {
+      if (name !== "Reserved" && name !== "RefillReserved") continue;
+      this.#hashes.set(Number(args["id"]), String(args["termsHash"]));
     }
     return performance;
   }
 
   /** Sends what is encoded. @returns whether it was done */
   async send(by: string, to: string, data: string): Promise<boolean> {
-    const { provider, addressOf } = this.chain;
-    const transaction = { from: addressOf(by), to, data, gas: toQuantity(GAS), gasPrice: "0x0" };
-    const hash = await provider.request({ method: "eth_sendTransaction", params: [transaction] });
-    const receipt = await provider.request({ method: "eth_getTransactionReceipt", params: [hash] });
-    return BigInt((receipt as { readonly status: string }).status) === 1n;
+    const transaction = { from: this.chain.addressOf(by), to, data, gas: toQuantity(GAS), gasPrice: "0x0" };
+    const hash = await this.#ask("eth_sendTransaction", transaction);
+    const receipt = (await this.#ask("eth_getTransactionReceipt", hash)) as { readonly status: string };
+    return BigInt(receipt.status) === 1n;
   }
 
   /** The calldata for a contract that the model does not know. */
@@ -82,11 +82,12 @@ export class Grid {
   async open(name: string): Promise<void> {
     const indexer = await startIndexer({
       chainUrl: this.stack.url,
-      databaseUrl: await this.database.open(name),
-      directory: join(this.#places, name),
+      databaseUrl: await this.#database.open(name),
+      directory: join(this.#folder, name),
       environment: { ETHEREUM_REORG_THRESHOLD: String(REORG_THRESHOLD) },
     });
-    this.#indexers.set(name, { indexer, indexed: await indexer.deploy("granary", this.built) });
+    this.#started.push(indexer);
+    this.#indexers.set(name, { indexer, indexed: await indexer.deploy("granary", this.#built) });
   }
 
   async kill(name: string): Promise<void> {
@@ -99,9 +100,13 @@ export class Grid {
     await this.#of(name).indexed.synced();
   }
 
+  async readStore(name: string): Promise<Store> {
+    await this.synced(name);
+    return readStore(this.#of(name).indexed.url);
+  }
+
   /** Where the contracts, asked at the newest block, say something else than the subgraph. */
   async differences(name: string): Promise<string[]> {
-    await this.synced(name);
     return this.differencesOf(await this.readStore(name));
   }
 
@@ -115,26 +120,26 @@ export class Grid {
     return found;
   }
 
-  readStore(name: string): Promise<Store> {
-    return readStore(this.#of(name).indexed.url);
-  }
-
   async stop(): Promise<void> {
-    await Promise.all([...this.#indexers.values()].map(({ indexer }) => indexer.stop()));
+    await Promise.all(this.#started.map((indexer) => indexer.stop()));
     this.ground.close();
-    await Promise.all([this.stack.stop(), this.database.stop()]);
-    this.folders.clear();
+    await Promise.all([this.stack.stop(), this.#database.stop()]);
+    this.#folders.clear();
   }
 
   /** The second that views see. */
   async #second(): Promise<bigint> {
     const { chain } = this;
     const data = chain.faces.observer.encodeFunctionData("second");
-    const params = [{ to: chain.observer, data }, "latest"];
-    return BigInt((await chain.provider.request({ method: "eth_call", params })) as string);
+    return BigInt((await this.#ask("eth_call", { to: chain.observer, data }, "latest")) as string);
   }
 
-  #of(name: string): { readonly indexer: Indexer; readonly indexed: Indexed } {
+  async #ask(method: string, ...params: unknown[]): Promise<unknown> {
+    const answer: unknown = await this.chain.provider.request({ method, params });
+    return answer;
+  }
+
+  #of(name: string): Running {
     const found = this.#indexers.get(name);
     if (found === undefined) throw new Error(`there is no indexer ${name}`);
     return found;
