@@ -32,7 +32,7 @@ export async function groundOf(url: string): Promise<AnvilGround> {
   await rpc(url, "anvil_setNextBlockBaseFeePerGas", ["0x0"]);
   await rpc(url, "anvil_autoImpersonateAccount", [true]);
   return {
-    provider: { request } as Ground["provider"],
+    provider: { request },
     signers,
     chainId: BigInt((await request({ method: "eth_chainId", params: [] })) as string),
     setBalance: async (address, amount) => void (await rpc(url, "anvil_setBalance", [address, toQuantity(amount)])),

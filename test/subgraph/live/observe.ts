@@ -58,5 +58,5 @@ export function idOf(row: Row, field: string): string | undefined {
 
 function shown(value: unknown): string {
   const plain = typeof value === "string" && /^0x[0-9a-f]{40}$/i.test(value) ? getAddress(value) : value;
-  return typeof plain === "object" ? JSON.stringify(plain) : String(plain as Value);
+  return typeof plain === "object" ? JSON.stringify(plain) : String(plain);
 }

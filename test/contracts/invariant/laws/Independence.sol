@@ -38,8 +38,10 @@ abstract contract Independence is Strangers, Futures {
         if (other.sort != Sort.Own && other.sort != Sort.Open && other.sort != Sort.Once) return false;
         if (_isConcerned(other.by, act) || _isConcerned(other.signer, act)) return false;
         if (act.sort == Sort.Once && other.name == act.name && other.id == act.id) return false;
-        // A batch of readings is about other pools of the farm too, and so about their owners.
+        // A batch of readings is about other pools of the farm too, and so about their owners, and about who refills them:
+        // that settles, and a reading that dates a fall back further comes too late.
         if (act.name != "report" || other.id == 0) return true;
+        if (_refills(other)) return false;
         address owner = ownerOf(other.id);
         return other.by != owner && other.signer != owner;
     }
@@ -50,6 +52,12 @@ abstract contract Independence is Strangers, Futures {
         if (act.id != 0 && (who == ownerOf(act.id) || who == _ownerOfTarget(act.id))) return true;
         if (act.farmId == 0) return false;
         return who == registry.ownerOfFarm(act.farmId) || who == registry.farm(act.farmId).operator;
+    }
+
+    function _refills(Act memory act) private view returns (bool) {
+        if (act.name == "refill" || act.name == "buyRefill") return true;
+        if (act.name == "execute" || act.name == "executeWithOffer") return true;
+        return _isRefill(act.id);
     }
 
     /// @dev Of the pool that a reservation refills, which may have changed hands since.
