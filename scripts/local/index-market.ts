@@ -30,36 +30,40 @@ export interface Skipped {
   readonly skipped: string;
 }
 
-/** graph-node with our subgraph, up to the head of the chain. */
+/**
+ * graph-node with a subgraph, up to the head of the chain.
+ *
+ * @param built the folder of the built subgraph, where graph-node runs here
+ */
 export async function indexMarket(
   root: string,
   wishes: Wishes,
   chain: Chain,
   database: Database | undefined,
+  built: () => Promise<string>,
   step: (what: string) => void,
 ): Promise<IndexedMarket | Skipped> {
-  if (findGnd() !== undefined && database !== undefined) return indexHere(root, wishes, chain, database, step);
+  if (findGnd() !== undefined && database !== undefined) return indexHere(wishes, chain, database, built, step);
   if (hasContainers()) return indexInContainers(root, wishes, chain, step);
   return { skipped: `${MISSING_GND}; docs/local.md says what to do` };
 }
 
 async function indexHere(
-  root: string,
-  { directory, graphqlPort, subgraph }: Wishes,
+  { directory, graphqlPort }: Wishes,
   chain: Chain,
   database: Database,
+  built: () => Promise<string>,
   step: (what: string) => void,
-): Promise<IndexedMarket | Skipped> {
+): Promise<IndexedMarket> {
   step("Starting graph-node, building the subgraph");
   const databaseUrl = await database.open(DATABASE);
   const folder = join(directory, "graph");
-  const built = subgraph ?? (await buildSubgraph(root, join(directory, "deployments")));
-  if (built === undefined) return { skipped: "there is no subgraph to build" };
   const wanted = { chainUrl: chain.url, databaseUrl, network: NETWORK, directory: folder, port: graphqlPort };
   const indexer = await startIndexer(wanted);
   try {
+    const subgraph = await built();
     step("Indexing");
-    const { url, synced } = await indexer.deploy(NAME, built);
+    const { url, synced } = await indexer.deploy(NAME, subgraph);
     await synced(FIRST_SYNC_MS);
     const openPorts = indexer.isIsolated ? [] : Object.values(indexer.ports);
     return { url, databaseUrl, openPorts, ended: indexer.ended, stop: indexer.stop };

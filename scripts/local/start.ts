@@ -1,15 +1,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import type { Deployment } from "../../src/protocol/deployment.ts";
 import { connect } from "../deploy/chain.ts";
 import { deploy } from "../deploy/deploy.ts";
 import { type Chain, startChain } from "../stack/chain.ts";
 import { type Database, startDatabase } from "../stack/database.ts";
 import { StackError } from "../stack/errors.ts";
+import { placeTemplate } from "../subgraph/template.ts";
 import type { Configuration } from "./configuration.ts";
 import { indexMarket } from "./index-market.ts";
 import { lock } from "./lock.ts";
 import { canResume, clearPlace, preparePlace, seededFile } from "./place.ts";
+import { prepare } from "./prepare.ts";
 import { progress } from "./progress.ts";
 import { readyLines } from "./ready.ts";
 import { type Seeded, seed } from "./seed/seed.ts";
@@ -47,9 +50,7 @@ export async function startMarket(hre: HardhatRuntimeEnvironment, wishes: Wishes
     step(resumes ? "Going on with what is in .local" : "Beginning anew");
 
     const now = Math.floor(Date.now() / 1000);
-    const compiling = hre.tasks.getTask("build").run({ quiet: true, noTests: true });
-    // Its failure is heard where it is awaited.
-    compiling.catch(() => {});
+    const { contracts, template } = prepare(hre, wishes.subgraph === undefined);
     const [chain, database] = await Promise.all([
       startChain({ directory: join(directory, "chain"), port: wishes.chainPort, startsAt: now - AGE_DAYS * 86_400 }),
       tryDatabase(wishes),
@@ -57,15 +58,22 @@ export async function startMarket(hre: HardhatRuntimeEnvironment, wishes: Wishes
     parts.push({ name: "The chain", ...chain });
     if (typeof database !== "string") parts.push({ name: "PostgreSQL", ...database });
     step(`Chain (${chain.kind}) and PostgreSQL run; compiling the contracts`);
-    await compiling;
-    const { seeded, pools, registry } = await fill(hre, wishes, chain, BigInt(now), step);
+    await contracts;
+    const { seeded, deployment } = await fill(hre, wishes, chain, BigInt(now), step);
 
     const ours = typeof database === "string" ? undefined : database;
-    const indexed = await indexMarket(hre.config.paths.root, wishes, chain, ours, step);
+    const built = async (): Promise<string> => {
+      const waited = await template;
+      if (waited === undefined) return wishes.subgraph ?? "";
+      return placeTemplate(waited, deployment, join(directory, "subgraph"));
+    };
+    const indexed = await indexMarket(hre.config.paths.root, wishes, chain, ours, built, step);
     if (!("skipped" in indexed)) parts.push({ name: "graph-node", ...indexed });
 
     step("Done");
-    for (const line of readyLines({ wishes, chain, seeded, pools, registry, indexed })) say(line);
+    const { Pools, Registry } = deployment.contracts;
+    const addresses = { pools: Pools.address, registry: Registry.address };
+    for (const line of readyLines({ wishes, chain, seeded, ...addresses, indexed })) say(line);
     const failed = Promise.race(parts.map(({ name, ended }) => ended.then((how) => failureOf(name, how, directory))));
     return { failed, stop };
   } catch (error) {
@@ -91,7 +99,7 @@ async function fill(
   chain: Chain,
   now: bigint,
   step: (what: string) => void,
-): Promise<{ seeded: Seeded; pools: string; registry: string }> {
+): Promise<{ seeded: Seeded; deployment: Deployment }> {
   const connection = await hre.network.create({ network: "localhost", override: { url: chain.url } });
   try {
     step(chain.isResumed ? "Checking the contracts" : "Deploying the contracts");
@@ -102,13 +110,11 @@ async function fill(
     const deployment = await deploy({ hre, provider, directory: join(directory, "deployments"), say: quiet });
     if (deployment === undefined) throw new StackError("Nothing was deployed.", "Start over with --fresh.");
     const file = seededFile(directory);
-    const { Pools, Registry } = deployment.contracts;
-    const addresses = { pools: Pools.address, registry: Registry.address };
-    if (chain.isResumed) return { seeded: JSON.parse(readFileSync(file, "utf8")) as Seeded, ...addresses };
+    if (chain.isResumed) return { seeded: JSON.parse(readFileSync(file, "utf8")) as Seeded, deployment };
     step("Seeding a small grid: farms, prices, pools, forty days of history");
     const seeded = await seed(connection, deployment, now);
     writeFileSync(file, `${JSON.stringify(seeded)}\n`);
-    return { seeded, ...addresses };
+    return { seeded, deployment };
   } finally {
     await connection.close();
   }

@@ -12,6 +12,11 @@ const INTERFACES: Readonly<Record<SourceName, string>> = {
   Orders: "IOrders",
 };
 
+/** The sources that declare what is indexed. */
+export function interfaceFiles(): string[] {
+  return SOURCES.map((name) => `contracts/interfaces/${INTERFACES[name]}.sol`);
+}
+
 /** The events of all contracts that are indexed, as compiled. */
 export function readEvents(root: string): SourceEvents {
   return Object.fromEntries(SOURCES.map((name) => [name, readInterface(root, INTERFACES[name])])) as Record<

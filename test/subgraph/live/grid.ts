@@ -4,12 +4,12 @@ import hre from "hardhat";
 import { type Chain as StackChain, startChain } from "../../../scripts/stack/chain.ts";
 import { type Database, startDatabase } from "../../../scripts/stack/database.ts";
 import { type Indexed, type Indexer, startIndexer } from "../../../scripts/stack/indexer.ts";
+import { buildTemplate, placeTemplate } from "../../../scripts/subgraph/template.ts";
 import { type Chain, newChain } from "../../contracts/differential/chain.ts";
 import { differences } from "../../contracts/differential/observation.ts";
 import { perform, type Performance } from "../../contracts/differential/perform.ts";
 import { BEGINNING, type Happening } from "../../model/acts.ts";
-import { Folders } from "../../stack/support.ts";
-import { builtFor } from "./built.ts";
+import { Folders, ROOT } from "../../stack/support.ts";
 import { comparePools } from "./comparePools.ts";
 import { compareRest } from "./compareRest.ts";
 import { type AnvilGround, groundOf } from "./ground.ts";
@@ -36,8 +36,14 @@ export class Grid {
     ]);
     grid.ground = await groundOf(grid.stack.url);
     grid.chain = await newChain(hre, grid.ground);
-    const { registry: Registry, pools: Pools, doors: Doors, orders: Orders } = grid.chain;
-    grid.#built = await builtFor({ Registry, Pools, Doors, Orders }, join(grid.#folder, "granary"));
+    const { registry, pools, doors, orders } = grid.chain;
+    const contracts = {
+      Registry: { address: registry },
+      Pools: { address: pools },
+      Doors: { address: doors },
+      Orders: { address: orders },
+    };
+    placeTemplate(await buildTemplate(ROOT), { contracts, startBlock: 1 }, grid.#built);
     return grid;
   }
 
@@ -45,9 +51,9 @@ export class Grid {
   ground!: AnvilGround;
   chain!: Chain;
   #database!: Database;
-  #built!: string;
   readonly #folders = new Folders();
   readonly #folder = this.#folders.make();
+  readonly #built = join(this.#folder, "built");
   readonly #hashes = new Map<number, string>();
   readonly #indexers = new Map<string, Running>();
   /** All of them, also one that failed at once. */

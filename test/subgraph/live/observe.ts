@@ -57,6 +57,6 @@ export function idOf(row: Row, field: string): string | undefined {
 }
 
 function shown(value: unknown): string {
-  const plain = typeof value === "string" && /^0x[0-9a-f]{40}$/i.test(value) ? getAddress(value) : value;
-  return typeof plain === "object" ? JSON.stringify(plain) : String(plain);
+  if (typeof value === "string") return /^0x[0-9a-f]{40}$/i.test(value) ? getAddress(value) : value;
+  return typeof value === "bigint" ? String(value) : String(JSON.stringify(value));
 }
