@@ -28,7 +28,7 @@ export function readyLines({ wishes, chain, seeded, pools, registry, indexed }: 
     `  accounts    0, 2, 3 own farms 1, 2, 3; 1 is the customer, threebot 2, 1,000 LUSD: ${seeded.customer}; all unlocked`,
     `  to pay      ${toPay(seeded)}`,
     `  GraphQL     ${runs ? indexed.url : `skipped: ${indexed.skipped}`}`,
-    `  to ask      ${runs ? `curl ${indexed.url} -H 'content-type: application/json' -d '{"query":"{ _meta { block { number } } }"}'` : "-"}`,
+    `  to ask      ${runs ? `curl ${indexed.url} -H 'content-type: application/json' -d '{"query":"{ farms { name cuFree prices { currency { symbol } cuPrice } } }"}'` : "-"}`,
     `  database    ${runs ? (indexed.databaseUrl ?? "in its container") : "-"}`,
     `  kept in     ${kept}`,
     ...(runs && indexed.openPorts.length > 0 ? openPorts(indexed.openPorts) : []),

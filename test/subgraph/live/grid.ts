@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Interface, toQuantity } from "ethers";
 import hre from "hardhat";
+import type { Query } from "../../../src/protocol/queries/query.ts";
 import { type Chain as StackChain, startChain } from "../../../scripts/stack/chain.ts";
 import { type Database, startDatabase } from "../../../scripts/stack/database.ts";
 import { type Indexed, type Indexer, startIndexer } from "../../../scripts/stack/indexer.ts";
@@ -13,7 +14,7 @@ import { Folders, ROOT } from "../../stack/support.ts";
 import { comparePools } from "./comparePools.ts";
 import { compareRest } from "./compareRest.ts";
 import { type AnvilGround, groundOf } from "./ground.ts";
-import { readStore, type Store } from "./store.ts";
+import { ask, readStore, type Store } from "./store.ts";
 
 /** No reorg of these tests is deeper. */
 const REORG_THRESHOLD = 50;
@@ -104,6 +105,14 @@ export class Grid {
   /** Until it has indexed the chain's newest block. */
   async synced(name: string): Promise<void> {
     await this.#of(name).indexed.synced();
+  }
+
+  ask(name: string, query: string): Promise<unknown> {
+    return ask(this.#of(name).indexed.url, query);
+  }
+
+  run<Variables, Answer>(name: string, query: Query<Variables, Answer>, variables: Variables): Promise<Answer> {
+    return ask<Answer>(this.#of(name).indexed.url, query.text, variables);
   }
 
   async readStore(name: string): Promise<Store> {

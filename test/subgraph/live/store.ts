@@ -61,8 +61,11 @@ async function readAll(url: string, field: string, selection: string, interval: 
   }
 }
 
-async function ask<T>(url: string, query: string): Promise<T> {
-  const { data, errors } = (await post(url, { query })) as { data?: T; errors?: readonly { message: string }[] };
+export async function ask<T>(url: string, query: string, variables: unknown = {}): Promise<T> {
+  const { data, errors } = (await post(url, { query, variables })) as {
+    data?: T;
+    errors?: readonly { message: string }[];
+  };
   if (data === undefined || errors !== undefined) throw new Error(`${query}: ${JSON.stringify(errors)}`);
   return data;
 }
