@@ -10,6 +10,7 @@ import {State} from "../../../../contracts/types/State.sol";
 import {vm} from "../../support/Vm.sol";
 import {Act, Sort, text} from "../ghosts/Act.sol";
 import {Dice} from "../ghosts/Dice.sol";
+import {Meter} from "../ghosts/Meter.sol";
 import {Money} from "../ghosts/Money.sol";
 import {Strangers} from "../handlers/Strangers.sol";
 import {Futures} from "./Futures.sol";
@@ -75,8 +76,10 @@ abstract contract Independence is Strangers, Futures {
         Deal was = pages[act.id].deal;
         if (deal.state() != was.state()) return deal.state() == State.Active || deal.state() == State.Refilled;
         if (deal.state() == State.Active) {
+            Meter memory meter = pages[act.id].meter;
+            meter.touch(today);
             bool isOrder = act.name == "execute" || act.name == "executeWithOffer";
-            return isOrder && clock.cu() + clock.su() > pages[act.id].clock.cu() + pages[act.id].clock.su();
+            return isOrder && clock.cu() + clock.su() > meter.cu + meter.su;
         }
         for (uint256 i; i < tokens.length; ++i) if (_isReached(act.id, tokens[i], clock, deal)) return true;
         return false;
