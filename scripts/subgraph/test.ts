@@ -2,13 +2,12 @@
 
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { basename, dirname, join } from "node:path";
-import process from "node:process";
+import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { startDatabase } from "../stack/database.ts";
+import { findGnd, MISSING_GND } from "../stack/gnd.ts";
 import { flattened } from "./abi.ts";
 import type { Case } from "./cases.ts";
-import { type Database, startDatabase } from "./database.ts";
 import { runCommand, SubgraphError } from "./errors.ts";
 import { gndCase } from "./gndCase.ts";
 import { buildSubgraph } from "./graph.ts";
@@ -34,19 +33,23 @@ runCommand(async () => {
   );
   if (options === undefined) return 0;
   const gnd = findGnd();
+  if (gnd === undefined) {
+    throw new SubgraphError(`${MISSING_GND}.`, "Run the subgraph's tests on Linux x64 with glibc 2.34 or newer.");
+  }
   const grep = textOf(options["grep"]) ?? "";
   const cases = (await readCases()).filter(({ name }) => name.includes(grep));
   if (cases.length === 0) throw new SubgraphError(`No case has "${grep}" in its name.`, HELP);
   const events = flatEvents(readEvents(root));
   await buildStage(events);
-  const url = textOf(options["postgres-url"]);
-  const database = url === undefined ? await startDatabase() : given(url);
+  const given = textOf(options["postgres-url"]);
+  const database = given === undefined ? await startDatabase() : undefined;
+  const url = given ?? (await database?.open("cases")) ?? "";
   try {
     return await runCases(cases, (testCase, index) =>
-      runCase(gnd, database.url, gndCase(testCase, TEST_DEPLOYMENT, events), index, options["verbose"] === true),
+      runCase(gnd, url, gndCase(testCase, TEST_DEPLOYMENT, events), index, options["verbose"] === true),
     );
   } finally {
-    await database.stop();
+    await database?.stop();
   }
 });
 
@@ -126,20 +129,4 @@ function runCase(
       resolve({ ok: code === 0 && output.includes("Tests: 1 passed"), output: said });
     });
   });
-}
-
-function findGnd(): string {
-  const require = createRequire(import.meta.url);
-  try {
-    return join(dirname(require.resolve("@graphprotocol/gnd-linux-x64/package.json")), "bin/gnd");
-  } catch {
-    throw new SubgraphError(
-      `There is no graph-node for ${process.platform}-${process.arch} on npm.`,
-      "Run the subgraph's tests on Linux x64 with glibc 2.34 or newer, after npm ci.",
-    );
-  }
-}
-
-function given(url: string): Database {
-  return { url, stop: () => Promise.resolve() };
 }
