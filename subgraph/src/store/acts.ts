@@ -18,7 +18,8 @@ import { keepMove, Moved, setClock } from "./units";
 
 /** A pool is credited: from a reservation, or from an offer that opened it in the event before. */
 export function credit(at: At, id: i64, token: Bytes, bought: Purchase, worth: Worth, heldUntil: i64): Pool {
-  const opened = Pool.load(id);
+  // Opened in the same transaction, or not yet there: no need to ask the database, which would have nothing.
+  const opened = Pool.loadInBlock(id);
   const pool = opened !== null ? opened : fromReservation(at, loadReservation(id));
   pool.currency = token;
   pool.heldUntil = heldUntil;

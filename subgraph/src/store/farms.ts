@@ -34,6 +34,7 @@ export function foundFarm(at: At, farmId: i64, owner: Bytes, setup: FarmSetup): 
   farm.shareTable = 0;
   dropAnnouncement(farm);
   farm.holdHour = hourOf(at.second);
+  farm.lastHoldHour = 0;
   farm.uptimeAt = at.second;
   setCountsToZero(farm);
   saveFarm(farm);

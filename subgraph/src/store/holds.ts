@@ -20,7 +20,7 @@ export class Hold {
 /** Takes off what ended before `second`. */
 export function takeOffEnded(farm: Farm, second: i64): void {
   const now = hourOf(second);
-  for (let hour = farm.holdHour; hour < now && farm.holds > 0; hour++) {
+  for (let hour = farm.holdHour; hour < now && hour <= farm.lastHoldHour && farm.holds > 0; hour++) {
     const ended = HoldHour.load(holdHourId(farm.id, hour));
     if (ended === null) continue;
     add(farm, new Hold(-ended.cuCap, -ended.suCap, -ended.cuRate, -ended.suRate, -ended.count));
@@ -29,11 +29,11 @@ export function takeOffEnded(farm: Farm, second: i64): void {
   if (now > farm.holdHour) farm.holdHour = now;
 }
 
-/** Changes what is held until `until`; nothing, if that hour is over. Saves the hour, not the farm. */
+/** Changes what is held until `until`; nothing, if that hour is over. Saves the hour; the caller saves the farm. */
 export function changeHold(farm: Farm, until: i64, change: Hold): void {
   const hour = hourOf(until);
   if (hour < farm.holdHour) return;
-  const entry = loadHour(farm.id, hour);
+  const entry = loadHour(farm, hour);
   entry.cuCap = entry.cuCap + change.cuCap;
   entry.suCap = entry.suCap + change.suCap;
   entry.cuRate = entry.cuRate + change.cuRate;
@@ -50,10 +50,15 @@ export function saveFarm(farm: Farm): void {
   farm.save();
 }
 
-function loadHour(farmId: i64, hour: i64): HoldHour {
-  const id = holdHourId(farmId, hour);
-  const known = HoldHour.load(id);
-  if (known !== null) return known;
+/** What is in no cache is asked of the database, also what is not there: so the farm knows beyond which hour nothing is. */
+function loadHour(farm: Farm, hour: i64): HoldHour {
+  const id = holdHourId(farm.id, hour);
+  if (hour <= farm.lastHoldHour) {
+    const known = HoldHour.load(id);
+    if (known !== null) return known;
+  } else {
+    farm.lastHoldHour = hour;
+  }
   const entry = new HoldHour(id);
   entry.cuCap = 0;
   entry.suCap = 0;

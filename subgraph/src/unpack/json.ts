@@ -6,46 +6,56 @@ import { ethereum } from "@graphprotocol/graph-ts";
 const HEX = "0123456789abcdef";
 
 export function parametersOf(event: ethereum.Event): string {
-  let text = "{";
+  // Joined once at the end: each `+` would copy all that there is, and copying is slow in WebAssembly.
+  const parts: string[] = [];
   for (let i = 0; i < event.parameters.length; i++) {
     const parameter = event.parameters[i];
-    if (i > 0) text += ",";
-    text += quoted(parameter.name) + ":" + valueText(parameter.value);
+    // Names of parameters are letters and digits.
+    parts.push((i > 0 ? ',"' : '{"') + parameter.name + '":');
+    addValue(parts, parameter.value);
   }
-  return text + "}";
+  parts.push(event.parameters.length > 0 ? "}" : "{}");
+  return parts.join("");
 }
 
-function valueText(value: ethereum.Value): string {
+function addValue(parts: string[], value: ethereum.Value): void {
   switch (value.kind) {
     case ethereum.ValueKind.ADDRESS:
-      return '"' + value.toAddress().toHexString() + '"';
+      parts.push('"' + value.toAddress().toHexString() + '"');
+      break;
     case ethereum.ValueKind.FIXED_BYTES:
     case ethereum.ValueKind.BYTES:
-      return '"' + value.toBytes().toHexString() + '"';
+      parts.push('"' + value.toBytes().toHexString() + '"');
+      break;
     case ethereum.ValueKind.INT:
     case ethereum.ValueKind.UINT:
-      return '"' + value.toBigInt().toString() + '"';
+      parts.push('"' + value.toBigInt().toString() + '"');
+      break;
     case ethereum.ValueKind.BOOL:
-      return value.toBoolean() ? "true" : "false";
+      parts.push(value.toBoolean() ? "true" : "false");
+      break;
     case ethereum.ValueKind.STRING:
-      return quoted(value.toString());
+      parts.push(quoted(value.toString()));
+      break;
     case ethereum.ValueKind.TUPLE:
-      return listText(changetype<Array<ethereum.Value>>(value.toTuple()));
+      addList(parts, changetype<Array<ethereum.Value>>(value.toTuple()));
+      break;
     default:
-      return listText(value.toArray());
+      addList(parts, value.toArray());
   }
 }
 
-function listText(values: Array<ethereum.Value>): string {
-  let text = "[";
+function addList(parts: string[], values: Array<ethereum.Value>): void {
+  parts.push("[");
   for (let i = 0; i < values.length; i++) {
-    if (i > 0) text += ",";
-    text += valueText(values[i]);
+    if (i > 0) parts.push(",");
+    addValue(parts, values[i]);
   }
-  return text + "]";
+  parts.push("]");
 }
 
 function quoted(text: string): string {
+  if (isPlain(text)) return '"' + text + '"';
   let out = '"';
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -54,4 +64,13 @@ function quoted(text: string): string {
     else out += text.charAt(i);
   }
   return out + '"';
+}
+
+/** Has it nothing that JSON wants escaped? */
+function isPlain(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 32 || code == 34 || code == 92) return false;
+  }
+  return true;
 }
