@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint";
 import { importLayers } from "./scripts/check/import-layers.mjs";
 
 export default defineConfig(
-  globalIgnores(["artifacts/", "cache/", "coverage/", "node_modules/", "out/", "subgraph/", "types/"]),
+  globalIgnores(["artifacts/", "bench/ponder/", "cache/", "coverage/", "node_modules/", "out/", "subgraph/", "types/"]),
   eslint.configs.recommended,
   tseslint.configs.recommendedTypeChecked,
   {

@@ -14,7 +14,7 @@ const RULES = [
     why: "unfinished",
   },
   { files: /^test\/.*\.ts$/, text: /\b(it|describe|context)\.(only|skip)\b/, why: "a test switched off, or alone" },
-  { files: /^package-lock\.json$/, text: /"resolved": "(?!file:)/, why: "a registry host in the lock file" },
+  { files: /(^|\/)package-lock\.json$/, text: /"resolved": "(?!file:)/, why: "a registry host in the lock file" },
 ];
 
 const listed = spawnSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" });

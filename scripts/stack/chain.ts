@@ -26,6 +26,11 @@ export interface ChainOptions {
   readonly port?: number;
   /** Unix time of block 0, of a new chain. */
   readonly startsAt?: number;
+  /**
+   * Anvil forgets what older blocks left behind; their transactions and logs it keeps. It copies the whole state for each
+   * block otherwise: gigabytes, where there is much of both.
+   */
+  readonly withoutPast?: boolean;
   /** Hardhat's chain even where Anvil is. */
   readonly withoutAnvil?: boolean;
 }
@@ -43,13 +48,14 @@ export async function startChain(options: ChainOptions = {}): Promise<Chain> {
 }
 
 async function startAnvil(anvil: string, url: string, port: number, options: ChainOptions): Promise<Chain> {
-  const { directory, startsAt } = options;
+  const { directory, startsAt, withoutPast = false } = options;
   const folder = folderAt(directory, "chain");
   const state = join(folder.path, "state.json");
   const isResumed = restoreState(state);
   const args = ["--host", HOST, "--port", String(port), "--silent"];
   // With the time of block 0 an old chain would begin to live at that time again, before its own last block.
   if (startsAt !== undefined && !isResumed) args.push("--timestamp", String(startsAt));
+  if (withoutPast) args.push("--prune-history");
   // Written whole every second: what a SIGKILL can cost.
   if (directory !== undefined) args.push("--state", state, "--state-interval", "1");
   const child: Child = await startChild({

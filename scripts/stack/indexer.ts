@@ -67,7 +67,7 @@ export async function startIndexer(options: IndexerOptions): Promise<Indexer> {
   const prefix = options.isolated === false ? undefined : isolator();
   const needs = [chainUrl, databaseUrl, ipfs.url].map(loopbackPort);
   const net = prefix && needs.every((port) => port !== undefined) ? prefix : undefined;
-  const offers = [ports.queries, ports.status, ports.admin];
+  const offers = [ports.queries, ports.status, ports.admin, ports.metrics];
   const program =
     net === undefined
       ? { command: gnd, args, stop: () => {} }
