@@ -20,7 +20,7 @@ const OPTIONS = [
   // Paths that cannot be are dropped where that is seen quickly, and left to the solvers where it is not.
   ...["--solver-timeout-branching", "100ms"],
   // A question takes seconds; the limit is for slow machines.
-  ...["--solver-timeout-assertion", "3m", "--solver-threads", "1"],
+  ...["--solver-timeout-assertion", "10m", "--solver-threads", "1"],
 ];
 
 /**

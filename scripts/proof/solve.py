@@ -2,30 +2,23 @@
 
 Halmos asks twice. First products and quotients are functions of which nothing is known but the lemmas. Yices is quick at
 most of that; what it does not answer at once Bitwuzla, which thinks in bits, and cvc5, which here reads words as
-integers, race for. What nobody refutes is asked again with the meaning of products and quotients. There the same two
-race: cvc5 finds that it cannot be, Bitwuzla the counterexample.
+integers, race it for. What nobody refutes is asked again with the meaning of products and quotients. There the last two
+race alone: cvc5 finds that it cannot be, Bitwuzla the counterexample.
 """
 
 import subprocess
 import sys
-from multiprocessing import Pool
 from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
 
 YICES = Path(sys.executable).with_name("yices-smt2")
 YICES_OPTIONS = ["--smt2-model-format", "--bvconst-in-decimal"]
-YICES_SECONDS = 2
+HEAD_START_SECONDS = 2
 AS_INTEGERS = {"produce-models": "true", "solve-bv-as-int": "iand", "iand-mode": "bitwise"}
 
 BY_NAME = "(declare-fun f_evm_"
 BY_MEANING = "(define-fun f_evm_"
-
-
-def by_yices(path):
-    command = [YICES, *YICES_OPTIONS, path]
-    try:
-        return subprocess.run(command, capture_output=True, text=True, timeout=YICES_SECONDS).stdout
-    except subprocess.TimeoutExpired:
-        return "unknown"
 
 
 # Imported where they are used: most questions end with Yices, and each is a process of its own.
@@ -61,29 +54,64 @@ def by_cvc5(path):
     return answers
 
 
+SOLVERS = {"bitwuzla": by_bitwuzla, "cvc5": by_cvc5}
+
+
 def is_decided(answer):
     return answer.split("\n", 1)[0] in ("sat", "unsat")
 
 
-def answer_of(solver_and_path):
-    solver, path = solver_and_path
-    return solver(path)
+class Race:
+    """Solvers as processes, which can be ended while they think."""
+
+    def __init__(self):
+        self.processes = []
+        self.answers = Queue()
+
+    def enter(self, *command):
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.processes.append(process)
+        Thread(target=lambda: self.answers.put(process.communicate()[0]), daemon=True).start()
+
+    def winner(self, path, needs_meaning):
+        waiting = len(SOLVERS)
+        if not needs_meaning:
+            self.enter(YICES, *YICES_OPTIONS, path)
+            waiting += 1
+            try:
+                answer = self.answers.get(timeout=HEAD_START_SECONDS)
+                if is_decided(answer):
+                    return answer
+                waiting -= 1
+            except Empty:
+                pass
+        for name in SOLVERS:
+            self.enter(sys.executable, __file__, path, name)
+        for _ in range(waiting):
+            answer = self.answers.get()
+            if is_decided(answer):
+                return answer
+        return "unknown"
+
+    def end(self):
+        for process in self.processes:
+            process.kill()
 
 
-def by_the_first(path):
-    with Pool(2) as pool:  # leaving it ends the slower one
-        answers = pool.imap_unordered(answer_of, [(by_bitwuzla, path), (by_cvc5, path)])
-        return next(filter(is_decided, answers), "unknown")
+def main(path):
+    question = Path(path).read_text(encoding="utf-8")
+    race = Race()
+    try:
+        print(race.winner(path, BY_MEANING in question))
+    finally:
+        race.end()
+    if BY_NAME in question:
+        # By this name Halmos knows that a model is no counterexample yet.
+        print("(f_evm_)")
 
 
 if __name__ == "__main__":
-    path = sys.argv[1]
-    question = Path(path).read_text(encoding="utf-8")
-    if BY_MEANING in question:
-        print(by_the_first(path))
+    if len(sys.argv) == 2:
+        main(sys.argv[1])
     else:
-        answer = by_yices(path)
-        print(answer if is_decided(answer) else by_the_first(path))
-        if BY_NAME in question:
-            # By this name Halmos knows that a model is no counterexample yet.
-            print("(f_evm_)")
+        print(SOLVERS[sys.argv[2]](sys.argv[1]))
