@@ -20,12 +20,20 @@ const LAYERS = new Map([
   ["src/market", ["src/sdk", "src/protocol"]],
 ]);
 
-/** The packages of src/protocol, which does no I/O: hashes and encodings, curves, nothing that opens a socket. */
-const PROTOCOL_PACKAGES = ["ethers", "canonicalize", "@noble/ed25519", "@noble/hashes", "sodium-native"];
+/** The packages of src/protocol, which does no I/O: hashes, encodings, shapes, curves, nothing that opens a socket. */
+const PROTOCOL_PACKAGES = ["ethers", "canonicalize", "typebox", "@noble/ciphers", "@noble/hashes"];
 
-/** The verdict on a signature is given in one place, or there are two verdicts. */
 const CURVES = ["@noble/ed25519", "@noble/curves", "sodium-native", "libsodium-wrappers", "tweetnacl", "elliptic"];
-const CURVE_MODULE = "src/protocol/ed25519.ts";
+
+/**
+ * Who may import which of them: the verdict on a signature is given in one place, or there are two verdicts.
+ *
+ * @type {Map<string, readonly string[]>}
+ */
+const CURVE_MODULES = new Map([
+  ["src/protocol/ed25519.ts", ["@noble/ed25519", "sodium-native"]],
+  ["src/protocol/sealedBox.ts", ["@noble/curves"]],
+]);
 
 /** @param {string} path @returns {string} relative to the root, with forward slashes */
 const fromRoot = (path) => relative(root, path).split(sep).join("/");
@@ -50,11 +58,17 @@ export function faultOf(file, name) {
     if (other === undefined) return `${layer} imports ${target}, which is no layer of src/`;
     return LAYERS.get(layer)?.includes(other) ? undefined : `${layer} must not import ${other}`;
   }
-  const isSource = file.startsWith("src/");
-  if (isSource && file !== CURVE_MODULE && isOneOf(name, CURVES)) return `only ${CURVE_MODULE} may import ${name}`;
+  if (file.startsWith("src/") && isOneOf(name, CURVES)) {
+    return isOneOf(name, CURVE_MODULES.get(file) ?? []) ? undefined : `${curveModule(name)} may import ${name}`;
+  }
   if (layer !== "src/protocol") return undefined;
-  if (file === CURVE_MODULE && name === "node:crypto") return undefined;
   return isOneOf(name, PROTOCOL_PACKAGES) ? undefined : `src/protocol is pure and must not import ${name}`;
+}
+
+/** @param {string} name */
+function curveModule(name) {
+  const [module] = [...CURVE_MODULES].find(([, packages]) => isOneOf(name, packages)) ?? [];
+  return module === undefined ? "nothing" : `only ${module}`;
 }
 
 const IMPORTS = ":matches(ImportDeclaration, ImportExpression, ExportNamedDeclaration, ExportAllDeclaration)";

@@ -5,7 +5,13 @@
 
 import { sha512 } from "@noble/hashes/sha2.js";
 import type Sodium from "sodium-native";
-import { hashes, Point, verify as verifyPortably } from "@noble/ed25519";
+import {
+  getPublicKey as publicKeyOf,
+  hashes,
+  Point,
+  sign as signPortably,
+  verify as verifyPortably,
+} from "@noble/ed25519";
 
 hashes.sha512 = sha512;
 
@@ -50,6 +56,32 @@ export class PublicKey {
     if (point === undefined) return "KeyNotOnCurve";
     if (point.is0() || !point.isTorsionFree()) return "KeyNotPrimeOrder";
     return new PublicKey(bytes);
+  }
+}
+
+/** A key that signs. The seed stays inside: it is in no log, no error, no JSON. */
+export class SigningKey {
+  readonly publicKey: PublicKey;
+  readonly #seed: Uint8Array;
+  /** As libsodium wants it: seed and public key. */
+  readonly #pair: Uint8Array;
+
+  /** @param seed 32 bytes, random */
+  constructor(seed: Uint8Array) {
+    this.#seed = Uint8Array.from(seed);
+    const checked = PublicKey.check(publicKeyOf(this.#seed));
+    if (typeof checked === "string") throw new RangeError(`a key derived from a seed is never refused: ${checked}`);
+    this.publicKey = checked;
+    this.#pair = new Uint8Array(SIGNATURE_BYTES);
+    this.#pair.set(this.#seed);
+    this.#pair.set(checked.bytes, KEY_BYTES);
+  }
+
+  sign(message: Uint8Array): Uint8Array {
+    if (sodium === undefined) return signPortably(message, this.#seed);
+    const signature = new Uint8Array(SIGNATURE_BYTES);
+    sodium.crypto_sign_detached(signature, message, this.#pair);
+    return signature;
   }
 }
 

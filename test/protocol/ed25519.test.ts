@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import process from "node:process";
+import { inspect } from "node:util";
 import { getPublicKey, Point, sign, verify as nobleVerify } from "@noble/ed25519";
 import { expect } from "chai";
 import {
@@ -8,6 +9,7 @@ import {
   type KeyFault,
   PublicKey,
   type SignatureFault,
+  SigningKey,
   verifiesPortably,
 } from "../../src/protocol/ed25519.ts";
 
@@ -85,6 +87,24 @@ describe("The ed25519 verdict", () => {
       expect(verdictOn(vector), vector.id).to.equal("accepted");
       expect(verdictOn({ ...vector, msg: `${vector.msg}00` }), vector.id).to.equal("SignatureDoesNotVerify");
     }
+  });
+
+  it("is good on what our own keys sign, which @noble/ed25519 signs alike", () => {
+    for (let i = 0; i < 50; i++) {
+      const seed = drawn("seed", i);
+      const message = drawn("signed", i).subarray(0, i % 33);
+      const key = new SigningKey(seed);
+      const signature = key.sign(message);
+      expect(faultOfSignature(key.publicKey, message, signature)).to.equal(undefined);
+      expect(Buffer.from(signature)).to.deep.equal(Buffer.from(sign(message, seed)));
+    }
+  });
+
+  it("leaves a key's seed out of whatever is written of it", () => {
+    const seed = drawn("seed", 0);
+    const key = new SigningKey(seed);
+    const written = JSON.stringify(key) + inspect(key, { depth: 9, showHidden: true });
+    expect(written).to.not.contain(Buffer.from(seed).toString("hex"));
   });
 
   it("is Wycheproof's on all of its cases", () => {

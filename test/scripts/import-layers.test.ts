@@ -7,7 +7,8 @@ const ALLOWED: [file: string, name: string][] = [
   ["src/cli/pay.ts", "../sdk/pay.ts"],
   ["src/protocol/evm.ts", "ethers"],
   ["src/protocol/ed25519.ts", "@noble/ed25519"],
-  ["src/protocol/ed25519.ts", "node:crypto"],
+  ["src/protocol/ed25519.ts", "sodium-native"],
+  ["src/protocol/sealedBox.ts", "@noble/curves/ed25519.js"],
   ["src/node/main.ts", "node:fs"],
   ["scripts/bench.ts", "../src/bridge/main.ts"],
 ];
@@ -24,7 +25,9 @@ const REFUSED: [file: string, name: string, fault: string][] = [
   ["src/protocol/memo.ts", "node:fs", "src/protocol is pure and must not import node:fs"],
   ["src/protocol/memo.ts", "ethersproject", "src/protocol is pure and must not import ethersproject"],
   ["src/node/main.ts", "sodium-native", "only src/protocol/ed25519.ts may import sodium-native"],
-  ["src/bridge/a.ts", "@noble/curves/ed25519.js", "only src/protocol/ed25519.ts may import @noble/curves/ed25519.js"],
+  ["src/bridge/a.ts", "@noble/curves/ed25519.js", "only src/protocol/sealedBox.ts may import @noble/curves/ed25519.js"],
+  ["src/protocol/ed25519.ts", "@noble/curves/a.js", "only src/protocol/sealedBox.ts may import @noble/curves/a.js"],
+  ["src/bridge/a.ts", "tweetnacl", "nothing may import tweetnacl"],
 ];
 
 describe("imports", () => {
