@@ -13,7 +13,7 @@ import { BEGINNING, type Happening } from "../../model/acts.ts";
 import { Folders, ROOT } from "../../stack/support.ts";
 import { comparePools } from "./comparePools.ts";
 import { compareRest } from "./compareRest.ts";
-import { type AnvilGround, groundOf } from "./ground.ts";
+import { type RemoteGround, groundOf } from "./ground.ts";
 import { ask, readStore, type Store } from "./store.ts";
 
 /** No reorg of these tests is deeper. */
@@ -49,7 +49,7 @@ export class Grid {
   }
 
   stack!: StackChain;
-  ground!: AnvilGround;
+  ground!: RemoteGround;
   chain!: Chain;
   #database!: Database;
   readonly #folders = new Folders();

@@ -8,12 +8,12 @@ const ASKED = 1000;
 /** That of every local chain. */
 const MNEMONIC = "test test test test test test test test test test test junk";
 
-export interface AnvilGround extends Ground {
+export interface RemoteGround extends Ground {
   readonly close: () => void;
 }
 
-/** Anvil, as the stories of the model want it: gas for nothing, and the whole cast may send. */
-export async function groundOf(url: string): Promise<AnvilGround> {
+/** A chain of another process, as the stories of the model want it: gas for nothing, and the whole cast may send. */
+export async function groundOf(url: string, kind: "anvil" | "hardhat" = "anvil"): Promise<RemoteGround> {
   const provider = new JsonRpcProvider(url, undefined, {
     staticNetwork: true,
     cacheTimeout: -1,
@@ -29,13 +29,14 @@ export async function groundOf(url: string): Promise<AnvilGround> {
   const signers = [...ACCOUNTS, "deployer"].map((_, index) =>
     HDNodeWallet.fromPhrase(MNEMONIC, undefined, `m/44'/60'/0'/0/${index}`).connect(provider),
   );
-  await rpc(url, "anvil_setNextBlockBaseFeePerGas", ["0x0"]);
-  await rpc(url, "anvil_autoImpersonateAccount", [true]);
+  await rpc(url, `${kind}_setNextBlockBaseFeePerGas`, ["0x0"]);
+  // Hardhat's chain knows the keys of the cast by itself.
+  if (kind === "anvil") await rpc(url, "anvil_autoImpersonateAccount", [true]);
   return {
     provider: { request },
     signers,
     chainId: BigInt((await request({ method: "eth_chainId", params: [] })) as string),
-    setBalance: async (address, amount) => void (await rpc(url, "anvil_setBalance", [address, toQuantity(amount)])),
+    setBalance: async (address, amount) => void (await rpc(url, `${kind}_setBalance`, [address, toQuantity(amount)])),
     takeSnapshot: async () => {
       const id = await rpc(url, "evm_snapshot");
       return { restore: async () => void (await rpc(url, "evm_revert", [id])) };

@@ -1,0 +1,24 @@
+import { type Migration, Migrator } from "kysely";
+import { ConfigurationError } from "../errors.ts";
+import type { Database } from "./database.ts";
+import * as chain from "./migrations/0001-chain.ts";
+
+/** In the order of their names. One that was released is never changed: what is new is a new one. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "0001-chain": chain,
+};
+
+/** Brings the tables to what this release needs. Several processes may try at once: one does it, the others wait. */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  throw new ConfigurationError(
+    `The database cannot be brought to this release: ${(error as Error).message}`,
+    "A database of a newer release needs that release; else give the bridge a database of its own, and the right to create tables in it.",
+    { cause: error },
+  );
+}

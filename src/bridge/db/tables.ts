@@ -1,0 +1,157 @@
+import type { Generated } from "kysely";
+import type { Hex } from "../../protocol/hex.ts";
+
+// Every whole number is a bigint here: the chain's do not fit in a double. Hashes, keys and addresses are text, as the
+// chain writes them; what is signed is bytes.
+
+/**
+ * A block that the mirror stands on (the newest), or one of those before it that a reorg may still take away. The last
+ * ids that the contracts had given by then rise by one each: an event that is left out shows.
+ */
+export interface BlockRow {
+  number: bigint;
+  hash: Hex;
+  parent_hash: Hex;
+  timestamp: bigint;
+  last_tid: bigint;
+  last_node: bigint;
+  last_pool: bigint;
+}
+
+/** What a row was before a block changed it, so that a reorg can be undone. Written by a trigger. */
+export interface JournalRow {
+  seq: Generated<bigint>;
+  block: bigint;
+  relation: string;
+  key: unknown;
+  before: unknown;
+}
+
+export interface ThreebotRow {
+  tid: bigint;
+  owner: string;
+  /** The block since which this wallet has it. */
+  owner_since: bigint;
+}
+
+/** A key counts from its block on, until the next. One whose proof is bad is kept, and is worth nothing. */
+export interface ThreebotKeyRow {
+  tid: bigint;
+  since_block: bigint;
+  since_log: bigint;
+  key: Hex;
+  is_valid: boolean;
+}
+
+export interface FarmRow {
+  farm_id: bigint;
+  owner: string;
+  operator: string;
+  tid: bigint;
+  signer_epoch: bigint;
+  version: bigint;
+  upfront_bps: bigint;
+  notice_days: bigint;
+  min_offer_bps: bigint;
+  name: string;
+  endpoint: string;
+}
+
+/** The farm's price in a token now; the slot is 0 once it is off the list. */
+export interface PriceRow {
+  token: string;
+  token_index: bigint;
+  slot: bigint;
+  cu_price: bigint;
+  su_price: bigint;
+}
+
+export interface NodeRow {
+  node_id: bigint;
+  key: Hex;
+  is_valid: boolean;
+  contributor_tid: bigint;
+  cru: bigint;
+  mru: bigint;
+  sru: bigint;
+  hru: bigint;
+  country: string;
+  city: string;
+  ipv4s: bigint[];
+  retired: boolean;
+}
+
+export type PoolState = "requested" | "payable" | "rejected" | "cancelled" | "active" | "closed" | "evicted";
+
+/** A reservation of the farm's, which becomes the pool of the same number. */
+export interface PoolRow {
+  pool_id: bigint;
+  state: PoolState;
+  tid: bigint;
+  cus: bigint;
+  sus: bigint;
+  terms_version: bigint;
+  upfront_bps: bigint;
+  cu_cap: bigint;
+  su_cap: bigint;
+  /** None = all the farm's nodes. */
+  node_ids: bigint[];
+  currencies: string[];
+  refund_to: string;
+  signing_request_hash: Hex;
+  terms_hash: Hex;
+  epoch: bigint;
+  signature: Hex;
+  /** To answer, then to pay. */
+  deadline: bigint;
+  held_until: bigint;
+  token: string;
+  cu: bigint;
+  su: bigint;
+  cu_rate: bigint;
+  su_rate: bigint;
+  settled_at: bigint;
+  last_reading: bigint;
+  is_empty: boolean;
+  evictable_from: bigint;
+  /** Blocks: whether a step is confirmed follows from them. 0 = not yet. */
+  requested_in: bigint;
+  opened_in: bigint;
+  ended_in: bigint;
+  /** The block since which this threebot has it. */
+  tid_since: bigint;
+}
+
+export interface StandingOrderRow {
+  pool_id: bigint;
+  maker: string;
+  cus: bigint;
+  sus: bigint;
+  max_cu_cost: bigint;
+  max_su_cost: bigint;
+  when_seconds_left: bigint;
+  min_interval: bigint;
+  max_total: bigint;
+  until: bigint;
+  spent: bigint;
+  last_run: bigint;
+}
+
+/** Offers of the farm's that were taken on chain: what they held is held by their pools now. */
+export interface NonceRow {
+  signer: string;
+  nonce: bigint;
+}
+
+export interface Tables {
+  chain_block: BlockRow;
+  chain_journal: JournalRow;
+  threebot: ThreebotRow;
+  threebot_key: ThreebotKeyRow;
+  farm: FarmRow;
+  price: PriceRow;
+  node: NodeRow;
+  pool: PoolRow;
+  standing_order: StandingOrderRow;
+  nonce: NonceRow;
+}

@@ -1,0 +1,30 @@
+/** What goes wrong in the bridge: each class says whether trying again may help. */
+abstract class BridgeError extends Error {
+  /** Would the same act, later, possibly succeed? */
+  abstract readonly retryable: boolean;
+  readonly remedy: string;
+
+  constructor(message: string, remedy: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.remedy = remedy;
+  }
+}
+
+/** An endpoint of the chain is silent, slow, or says what cannot be. Nothing is known until another answers. */
+export class EndpointError extends BridgeError {
+  readonly retryable = true;
+}
+
+/** An endpoint answered that it will not, or took too long: a smaller question may do. */
+export class EndpointRefused extends EndpointError {}
+
+/** The chain says what our rules exclude: we follow another chain or another contract, or have missed something. */
+export class ChainMismatch extends BridgeError {
+  readonly retryable = false;
+}
+
+/** What the bridge was started with does not fit. */
+export class ConfigurationError extends BridgeError {
+  readonly retryable = false;
+}
