@@ -43,6 +43,8 @@ How fast graph-node (Linux x64, from npm) indexes Granary, and answers the marke
   --quick          small sizes, two minutes: a smoke test, whose figures mean nothing
   --no-ponder      without Ponder
   --parts <parts>  some of backfill,queries
+  --reservations <count>
+                   in the store that is queried; 100000 without it
   --help           this`;
 
 export interface Wishes {
@@ -61,17 +63,26 @@ export function readWishes(args: readonly string[]): Wishes | undefined {
         quick: { type: "boolean" },
         ponder: { type: "boolean", default: true },
         parts: { type: "string", default: "backfill,queries" },
+        reservations: { type: "string" },
         help: { type: "boolean", short: "h" },
       },
     });
     const parts = new Set(values.parts.split(","));
     const unknown = [...parts].filter((part) => part !== "backfill" && part !== "queries");
     if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(", ")}.`);
-    if (values.help !== true) return { sizes: values.quick === true ? QUICK : FULL, ponder: values.ponder, parts };
+    const sizes = withReservations(values.quick === true ? QUICK : FULL, values.reservations);
+    if (values.help !== true) return { sizes, ponder: values.ponder, parts };
     console.log(HELP);
   } catch (cause) {
     console.error(`${cause instanceof Error ? cause.message : String(cause)}\n\n${HELP}`);
     process.exitCode = 1;
   }
   return undefined;
+}
+
+function withReservations(sizes: Sizes, text: string | undefined): Sizes {
+  if (text === undefined) return sizes;
+  if (!/^[1-9]\d{0,6}$/.test(text))
+    throw new Error(`--reservations is "${text}", but must be a positive whole number.`);
+  return { ...sizes, store: { ...sizes.store, reservations: Number(text) } };
 }

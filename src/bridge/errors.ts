@@ -28,3 +28,27 @@ export class ChainMismatch extends BridgeError {
 export class ConfigurationError extends BridgeError {
   readonly retryable = false;
 }
+
+/** Whoever asked cannot have it. The code is stable, and the number is HTTP's. */
+export class Refused extends BridgeError {
+  readonly retryable: boolean;
+  readonly code: string;
+  readonly status: number;
+  /** For programs: what lacks, what was found. */
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: string,
+    status: number,
+    message: string,
+    remedy: string,
+    details: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message, remedy);
+    this.code = code;
+    this.status = status;
+    this.details = details;
+    // What the server could not tell may be told later.
+    this.retryable = status === 503 || status === 429;
+  }
+}

@@ -143,6 +143,111 @@ export interface NonceRow {
   nonce: bigint;
 }
 
+/** What comes next for a reservation. */
+export type NextAction = "sign" | "pay" | "deploy" | "delete" | "invalid" | "deleted";
+
+export interface ReservationRow {
+  id: bigint;
+  json: Buffer;
+  json_sha256: Hex;
+  pool_id: bigint;
+  customer_tid: bigint;
+  customer_signature: Buffer;
+  next_action: NextAction;
+  /** Why it waits, is invalid or was deleted; empty where there is nothing to say. */
+  reason: string;
+  created_at: bigint;
+  /** Until when its provision quorum must be complete. */
+  expires_unsigned: bigint;
+  /** 0 = with its pool. */
+  expires: bigint;
+  /** The block in which the provision quorum was complete: the keys of that block count. */
+  quorum_block: bigint | null;
+  quorum_hash: Hex | null;
+  quorum_at: bigint | null;
+  farmer_signature: Buffer | null;
+  farmer_epoch: bigint | null;
+  changed_at: bigint;
+}
+
+export interface SignatureRow {
+  reservation_id: bigint;
+  action: "provision" | "delete";
+  tid: bigint;
+  /** The one that it was checked with. It counts while this is the threebot's key. */
+  key: Hex;
+  signature: Buffer;
+  epoch: bigint;
+  signed_at: bigint;
+}
+
+export interface WorkloadRow {
+  reservation_id: bigint;
+  workload_id: bigint;
+  pool_id: bigint;
+  node_id: bigint;
+  category: string;
+  /** What it draws while it is drawing. */
+  cu: bigint;
+  su: bigint;
+  cru: bigint;
+  mru: bigint;
+  sru: bigint;
+  hru: bigint;
+  is_drawing: boolean;
+  is_suspended: boolean;
+  /** Of the node's last result that was taken, with its bytes and the node's signature. */
+  result_state: bigint | null;
+  result: Buffer | null;
+  result_signature: Buffer | null;
+  result_at: bigint | null;
+}
+
+/** The sum of what draws from a pool. Its lock is the pool's: one act at a time. */
+export interface PoolDrawRow {
+  pool_id: bigint;
+  cu: bigint;
+  su: bigint;
+  changed_at: bigint;
+}
+
+/** The sum of what is taken of a node. */
+export interface NodeLoadRow {
+  node_id: bigint;
+  cru: bigint;
+  mru: bigint;
+  sru: bigint;
+  hru: bigint;
+}
+
+/** Each change of a pool's draw, for ever. */
+export interface LedgerEntryRow {
+  seq: Generated<bigint>;
+  pool_id: bigint;
+  reservation_id: bigint;
+  workload_id: bigint;
+  cu: bigint;
+  su: bigint;
+  cause: string;
+  at: bigint;
+}
+
+export type Errand = "provision" | "delete" | "suspend" | "resume";
+
+/** What a node is still to be told, in order. */
+export interface OutboxRow {
+  seq: Generated<bigint>;
+  node_id: bigint;
+  kind: Errand;
+  reservation_id: bigint;
+  workload_id: bigint;
+  created_at: bigint;
+  attempts: Generated<bigint>;
+  next_try_at: bigint;
+  is_parked: Generated<boolean>;
+  trouble: Generated<string>;
+}
+
 export interface Tables {
   chain_block: BlockRow;
   chain_journal: JournalRow;
@@ -154,4 +259,11 @@ export interface Tables {
   pool: PoolRow;
   standing_order: StandingOrderRow;
   nonce: NonceRow;
+  reservation: ReservationRow;
+  signature: SignatureRow;
+  workload: WorkloadRow;
+  pool_draw: PoolDrawRow;
+  node_load: NodeLoadRow;
+  ledger_entry: LedgerEntryRow;
+  outbox: OutboxRow;
 }

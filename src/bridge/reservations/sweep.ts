@@ -1,0 +1,99 @@
+import type { Transaction } from "kysely";
+import { readDocument } from "../../protocol/workload/document.ts";
+import { readPosition } from "../chain/position.ts";
+import type { Database } from "../db/database.ts";
+import type { ReservationRow, Tables } from "../db/tables.ts";
+import type { Farm } from "../farm.ts";
+import { keysOf } from "../keys.ts";
+import { deploy } from "../ledger/deploy.ts";
+import { finish, stop } from "../ledger/stop.ts";
+import { tally } from "./sign.ts";
+
+/** Reservations at most in one go; the next go takes the rest. */
+const AT_ONCE = 500;
+
+/** What time does to reservations. @returns how many it changed */
+export async function sweepExpired(db: Database, now: bigint): Promise<number> {
+  const unsigned = await db
+    .selectFrom("reservation")
+    .select("id")
+    .where("next_action", "in", ["sign", "pay"])
+    .where("expires_unsigned", "<", now)
+    .limit(AT_ONCE)
+    .execute();
+  const over = await db
+    .selectFrom("reservation")
+    .select("id")
+    .where("next_action", "=", "deploy")
+    .where("expires", "!=", 0n)
+    .where("expires", "<=", now)
+    .limit(AT_ONCE)
+    .execute();
+  const late = await each(db, unsigned, async (transaction, reservation) => {
+    if (reservation.next_action !== "sign" && reservation.next_action !== "pay") return false;
+    const reason = reservation.next_action === "sign" ? "its quorum was not complete in time" : reservation.reason;
+    await finish(transaction, reservation, "invalid", reason, now);
+    return true;
+  });
+  const ended = await each(db, over, async (transaction, reservation) => {
+    if (reservation.next_action !== "deploy") return false;
+    await stop(transaction, reservation, "it has expired", now);
+    return true;
+  });
+  return late + ended;
+}
+
+/**
+ * Tries again what waits for its pool: oldest first, so that a newer one does not overtake it. The quorum is counted
+ * anew by the keys of now, because nodes take no quorum that is more than an hour old.
+ */
+export async function sweepWaiting(db: Database, farm: Farm, now: bigint): Promise<number> {
+  const waiting = await db
+    .selectFrom("reservation")
+    .select("id")
+    .where("next_action", "=", "pay")
+    .orderBy("id")
+    .limit(AT_ONCE)
+    .execute();
+  return each(db, waiting, async (transaction, reservation) => {
+    if (reservation.next_action !== "pay") return false;
+    const { signing_request_provision: request } = readDocument(reservation.json);
+    const keyOf = await keysOf(transaction, request.signers);
+    const quorum = await tally(transaction, reservation.id, "provision", request, keyOf);
+    const position = await readPosition(transaction);
+    if (!quorum.reached || position === undefined) {
+      await transaction
+        .updateTable("reservation")
+        .set({ next_action: "sign", reason: "a signer's key was rotated" })
+        .where("id", "=", reservation.id)
+        .execute();
+      return true;
+    }
+    const complete = { quorum_block: position.number, quorum_hash: position.hash, quorum_at: now };
+    const after = await deploy(transaction, farm, { ...reservation, ...complete }, now);
+    return after.next_action !== "pay";
+  });
+}
+
+/** Each in a transaction of its own; what another process has in hand is left to it. */
+async function each(
+  db: Database,
+  found: readonly { readonly id: bigint }[],
+  act: (transaction: Transaction<Tables>, reservation: ReservationRow) => Promise<boolean>,
+): Promise<number> {
+  let changed = 0;
+  for (const { id } of found) {
+    const done = await db.transaction().execute(async (transaction) => {
+      const reservation = await transaction
+        .selectFrom("reservation")
+        .selectAll()
+        .where("id", "=", id)
+        .forUpdate()
+        .skipLocked()
+        .executeTakeFirst();
+      return reservation !== undefined && (await act(transaction, reservation));
+    });
+    if (done) changed++;
+  }
+  return changed;
+}
