@@ -1,5 +1,5 @@
-import { faultOfSignature, PublicKey } from "./ed25519.ts";
 import { bytesOf, type TypedDataDomain } from "./evm.ts";
+import { faultWith } from "./faultWith.ts";
 import type { Hex } from "./hex.ts";
 import { ACTION, actionOver, signedMessage } from "./message.ts";
 
@@ -16,6 +16,5 @@ export function nodeProofMessage(domain: TypedDataDomain, key: Hex, farmId: bigi
 
 /** Is this a key, and the proof its own signature? The chain cannot tell, and keeps whatever it is given. */
 export function isProven(key: Hex, message: Uint8Array, proof: Hex): boolean {
-  const checked = PublicKey.check(bytesOf(key));
-  return typeof checked !== "string" && faultOfSignature(checked, message, bytesOf(proof)) === undefined;
+  return faultWith(key, message, bytesOf(proof)) === undefined;
 }

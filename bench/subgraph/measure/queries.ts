@@ -34,7 +34,7 @@ const QUERIES: Readonly<Record<string, { readonly text: string; readonly draw: D
     text: farmsByPrice.text,
     draw: (random, { place }) => {
       const currency = random.chance(50) ? place.addresses.dollar : place.coin;
-      return { currency: currency.toLowerCase(), first: 50 + random.below(50), skip: random.below(200) };
+      return { currency: currency.toLowerCase(), first: 50, skip: 50 * random.below(20) };
     },
   },
   farmsInPlace: {

@@ -2,12 +2,14 @@ import { type Migration, Migrator } from "kysely";
 import { ConfigurationError } from "../errors.ts";
 import type { Database } from "./database.ts";
 import * as chain from "./migrations/0001-chain.ts";
+import * as http from "./migrations/0003-http.ts";
 import * as reservations from "./migrations/0002-reservations.ts";
 
 /** In the order of their names. One that was released is never changed: what is new is a new one. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-chain": chain,
   "0002-reservations": reservations,
+  "0003-http": http,
 };
 
 /** Brings the tables to what this release needs. Several processes may try at once: one does it, the others wait. */

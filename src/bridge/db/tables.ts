@@ -248,6 +248,13 @@ export interface OutboxRow {
   trouble: Generated<string>;
 }
 
+/** A signed request that was seen: it does nothing a second time. */
+export interface HttpNonceRow {
+  tid: bigint;
+  nonce: string;
+  seen_at: bigint;
+}
+
 export interface Tables {
   chain_block: BlockRow;
   chain_journal: JournalRow;
@@ -266,4 +273,5 @@ export interface Tables {
   node_load: NodeLoadRow;
   ledger_entry: LedgerEntryRow;
   outbox: OutboxRow;
+  http_nonce: HttpNonceRow;
 }

@@ -1,3 +1,4 @@
+import { faultWith } from "../../protocol/faultWith.ts";
 import type { Transaction } from "kysely";
 import { ACTION, actionOver, signedMessage } from "../../protocol/message.ts";
 import { parseGlobalId } from "../../protocol/globalId.ts";
@@ -7,7 +8,6 @@ import type { Database } from "../db/database.ts";
 import type { ReservationRow, Tables, WorkloadRow } from "../db/tables.ts";
 import { Refused } from "../errors.ts";
 import type { Farm } from "../farm.ts";
-import { faultWith } from "../signatures.ts";
 import { lockPool } from "./locks.ts";
 import { finish } from "./stop.ts";
 import { writeReturns } from "./write.ts";

@@ -1,3 +1,4 @@
+import { faultWith } from "../../protocol/faultWith.ts";
 import type { Hex } from "../../protocol/hex.ts";
 import { isReachable } from "../../protocol/quorum.ts";
 import type { ReservationDocument } from "../../protocol/workload/document.ts";
@@ -5,7 +6,6 @@ import { workloadsOf } from "../../protocol/workload/document.ts";
 import { drawOf } from "../../protocol/workload/workloadDraw.ts";
 import type { NodeRow, PoolRow } from "../db/tables.ts";
 import { Refused } from "../errors.ts";
-import { faultWith } from "../signatures.ts";
 
 /** What the farm knows when a document comes in. */
 export interface Facts {

@@ -1,3 +1,4 @@
+import { faultWith } from "../../protocol/faultWith.ts";
 import type { Transaction } from "kysely";
 import { ACTION, actionOver, signedMessage } from "../../protocol/message.ts";
 import { countQuorum, type Quorum } from "../../protocol/quorum.ts";
@@ -11,7 +12,6 @@ import type { Farm } from "../farm.ts";
 import { deploy } from "../ledger/deploy.ts";
 import { stop } from "../ledger/stop.ts";
 import { keysOf } from "../keys.ts";
-import { faultWith } from "../signatures.ts";
 
 /** What a signer hands in. */
 export interface HandedIn {

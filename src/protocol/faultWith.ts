@@ -1,0 +1,19 @@
+import { faultOfSignature, type KeyFault, PublicKey, type SignatureFault } from "./ed25519.ts";
+import { bytesOf } from "./evm.ts";
+import type { Hex } from "./hex.ts";
+
+/**
+ * The verdict on a signature by the key that a threebot or node has on chain.
+ *
+ * @param key undefined where it has none that is proven
+ * @returns why the signature does not count, or undefined
+ */
+export function faultWith(
+  key: Hex | undefined,
+  message: Uint8Array,
+  signature: Uint8Array,
+): KeyFault | SignatureFault | "NoProvenKey" | undefined {
+  if (key === undefined) return "NoProvenKey";
+  const checked = PublicKey.check(bytesOf(key));
+  return typeof checked === "string" ? checked : faultOfSignature(checked, message, signature);
+}
