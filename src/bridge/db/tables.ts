@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { Generated, Selectable } from "kysely";
 import type { Hex } from "../../protocol/hex.ts";
 
 // Every whole number is a bigint here: the chain's do not fit in a double. Hashes, keys and addresses are text, as the
@@ -165,6 +165,9 @@ export interface ReservationRow {
   quorum_block: bigint | null;
   quorum_hash: Hex | null;
   quorum_at: bigint | null;
+  /** The same for the delete quorum. */
+  delete_block: bigint | null;
+  delete_hash: Hex | null;
   farmer_signature: Buffer | null;
   farmer_epoch: bigint | null;
   changed_at: bigint;
@@ -235,7 +238,7 @@ export interface LedgerEntryRow {
 export type Errand = "provision" | "delete" | "suspend" | "resume";
 
 /** What a node is still to be told, in order. */
-export interface OutboxRow {
+export interface OutboxTable {
   seq: Generated<bigint>;
   node_id: bigint;
   kind: Errand;
@@ -247,6 +250,8 @@ export interface OutboxRow {
   is_parked: Generated<boolean>;
   trouble: Generated<string>;
 }
+
+export type OutboxRow = Selectable<OutboxTable>;
 
 /** A signed request that was seen: it does nothing a second time. */
 export interface HttpNonceRow {
@@ -272,6 +277,6 @@ export interface Tables {
   pool_draw: PoolDrawRow;
   node_load: NodeLoadRow;
   ledger_entry: LedgerEntryRow;
-  outbox: OutboxRow;
+  outbox: OutboxTable;
   http_nonce: HttpNonceRow;
 }

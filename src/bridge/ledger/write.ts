@@ -70,7 +70,7 @@ async function write(
     .execute();
 }
 
-/** @returns the reservation as it is then */
+/** Writes all of it that ever changes. @returns the reservation as it is then */
 export async function changeReservation(
   transaction: Transaction<Tables>,
   reservation: ReservationRow,
@@ -78,7 +78,13 @@ export async function changeReservation(
   now: bigint,
 ): Promise<ReservationRow> {
   const changed = { ...reservation, ...changes, changed_at: now };
-  const { id, ...columns } = changed;
-  await transaction.updateTable("reservation").set(columns).where("id", "=", id).execute();
+  const { next_action, reason, changed_at, farmer_signature, farmer_epoch } = changed;
+  const { quorum_block, quorum_hash, quorum_at, delete_block, delete_hash } = changed;
+  await transaction
+    .updateTable("reservation")
+    .set({ next_action, reason, changed_at, farmer_signature, farmer_epoch })
+    .set({ quorum_block, quorum_hash, quorum_at, delete_block, delete_hash })
+    .where("id", "=", reservation.id)
+    .execute();
   return changed;
 }

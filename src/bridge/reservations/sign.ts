@@ -6,7 +6,7 @@ import { readDocument } from "../../protocol/workload/document.ts";
 import type { SigningRequest } from "../../protocol/workload/signingRequest.ts";
 import { readPosition } from "../chain/position.ts";
 import type { Connection, Database } from "../db/database.ts";
-import type { ReservationRow, SignatureRow, Tables } from "../db/tables.ts";
+import type { BlockRow, ReservationRow, SignatureRow, Tables } from "../db/tables.ts";
 import { Refused } from "../errors.ts";
 import type { Farm } from "../farm.ts";
 import { deploy } from "../ledger/deploy.ts";
@@ -152,12 +152,8 @@ async function provision(
   reservation: ReservationRow,
   now: bigint,
 ): Promise<ReservationRow> {
-  const position = await readPosition(transaction);
-  if (position === undefined) {
-    throw new Refused("ChainUnknown", 503, "The bridge has not read the chain yet.", "Sign again in a minute.");
-  }
-  const quorum = { quorum_block: position.number, quorum_hash: position.hash, quorum_at: now } as const;
-  const paid = { ...reservation, next_action: "pay", ...quorum } as const;
+  const { number, hash } = await blockNow(transaction);
+  const paid = { ...reservation, next_action: "pay", quorum_block: number, quorum_hash: hash, quorum_at: now } as const;
   return deploy(transaction, farm, paid, now);
 }
 
@@ -167,5 +163,13 @@ async function stopByQuorum(
   reservation: ReservationRow,
   now: bigint,
 ): Promise<ReservationRow> {
-  return stop(transaction, reservation, "the delete quorum asked for it", now);
+  const { number, hash } = await blockNow(transaction);
+  const asked = { ...reservation, delete_block: number, delete_hash: hash };
+  return stop(transaction, asked, "the delete quorum asked for it", now);
+}
+
+async function blockNow(transaction: Transaction<Tables>): Promise<BlockRow> {
+  const position = await readPosition(transaction);
+  if (position !== undefined) return position;
+  throw new Refused("ChainUnknown", 503, "The bridge has not read the chain yet.", "Sign again in a minute.");
 }

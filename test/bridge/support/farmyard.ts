@@ -41,6 +41,8 @@ export class Farmyard {
     confirmations: 3n,
     publicIpRate: 250n,
   };
+  /** Unix second, for those who ask. */
+  now = NOW;
   #nonce = 0;
   #log = 0n;
 
@@ -159,6 +161,16 @@ export class Farmyard {
     const json = Buffer.from(canonicalJson(document));
     const signature = Buffer.from(keyNamed(`threebot ${document.customer_tid}`).sign(json));
     return { json, signature };
+  }
+
+  /** The threebots' keys, as a node finds them on chain. */
+  keyOf(tid: number): Hex | undefined {
+    if (tid === Number(FARM_TID)) return hexOf(this.farm.key);
+    return tid <= 9 ? hexOf(keyNamed(`threebot ${tid}`)) : undefined;
+  }
+
+  get farmTid(): number {
+    return Number(FARM_TID);
   }
 
   /** What a signer hands in. */

@@ -11,6 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       next_action text not null, reason text not null,
       created_at bigint not null, expires_unsigned bigint not null, expires bigint not null,
       quorum_block bigint, quorum_hash text, quorum_at bigint,
+      delete_block bigint, delete_hash text,
       farmer_signature bytea, farmer_epoch bigint, changed_at bigint not null
     );
     create index reservation_waiting on reservation (pool_id) where next_action in ('sign', 'pay', 'delete');
