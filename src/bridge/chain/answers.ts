@@ -54,7 +54,7 @@ function readLog(answer: unknown): Log {
   };
 }
 
-function quantity(field: string, value: unknown): bigint {
+export function quantity(field: string, value: unknown): bigint {
   if (typeof value === "string" && /^0x[0-9a-f]{1,64}$/i.test(value)) return BigInt(value);
   throw odd(field, value);
 }

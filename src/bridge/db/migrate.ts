@@ -4,12 +4,14 @@ import type { Database } from "./database.ts";
 import * as chain from "./migrations/0001-chain.ts";
 import * as http from "./migrations/0003-http.ts";
 import * as reservations from "./migrations/0002-reservations.ts";
+import * as transactions from "./migrations/0004-transactions.ts";
 
 /** In the order of their names. One that was released is never changed: what is new is a new one. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-chain": chain,
   "0002-reservations": reservations,
   "0003-http": http,
+  "0004-transactions": transactions,
 };
 
 /** Brings the tables to what this release needs. Several processes may try at once: one does it, the others wait. */

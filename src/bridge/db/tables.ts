@@ -253,6 +253,20 @@ export interface OutboxTable {
 
 export type OutboxRow = Selectable<OutboxTable>;
 
+/** The operator's transaction that is under way, with the hashes of all its replacements. */
+export interface TransactionRow {
+  nonce: bigint;
+  purpose: string;
+  to_address: Hex;
+  data: Hex;
+  gas: bigint;
+  max_fee: bigint;
+  priority_fee: bigint;
+  hashes: Hex[];
+  first_sent_at: bigint;
+  last_sent_at: bigint;
+}
+
 /** A signed request that was seen: it does nothing a second time. */
 export interface HttpNonceRow {
   tid: bigint;
@@ -279,4 +293,5 @@ export interface Tables {
   ledger_entry: LedgerEntryRow;
   outbox: OutboxTable;
   http_nonce: HttpNonceRow;
+  chain_transaction: TransactionRow;
 }

@@ -32,7 +32,7 @@ export function decideDraw(pool: PoolRow, drawn: PerUnit<bigint>, added: PerUnit
   };
 }
 
-function clockOf(pool: PoolRow): Clock {
+export function clockOf(pool: PoolRow): Clock {
   const { cu, su, cu_rate: cuRate, su_rate: suRate, settled_at: settledAt, last_reading: lastReading } = pool;
   return { cu, su, cuRate, suRate, settledAt, lastReading, empty: pool.is_empty };
 }
