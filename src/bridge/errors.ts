@@ -1,5 +1,5 @@
 /** What goes wrong in the bridge: each class says whether trying again may help. */
-abstract class BridgeError extends Error {
+export abstract class BridgeError extends Error {
   /** Would the same act, later, possibly succeed? */
   abstract readonly retryable: boolean;
   readonly remedy: string;

@@ -5,6 +5,7 @@ import type { ApiContext } from "./context.ts";
 import { answerProblem, notFound } from "./problems.ts";
 import { farmRoutes } from "./routes/farm.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { nodeRoutes } from "./routes/nodes.ts";
 import { reservationRoutes } from "./routes/reservations.ts";
 
 declare module "fastify" {
@@ -50,6 +51,7 @@ export async function createApp(
     healthRoutes(routes, context);
     farmRoutes(routes, context);
     reservationRoutes(routes, context);
+    nodeRoutes(routes, context);
     routes.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
   });
   return app;

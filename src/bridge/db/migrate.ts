@@ -3,6 +3,7 @@ import { ConfigurationError } from "../errors.ts";
 import type { Database } from "./database.ts";
 import * as chain from "./migrations/0001-chain.ts";
 import * as http from "./migrations/0003-http.ts";
+import * as nodes from "./migrations/0005-nodes.ts";
 import * as reservations from "./migrations/0002-reservations.ts";
 import * as transactions from "./migrations/0004-transactions.ts";
 
@@ -12,6 +13,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0002-reservations": reservations,
   "0003-http": http,
   "0004-transactions": transactions,
+  "0005-nodes": nodes,
 };
 
 /** Brings the tables to what this release needs. Several processes may try at once: one does it, the others wait. */

@@ -253,6 +253,13 @@ export interface OutboxTable {
 
 export type OutboxRow = Selectable<OutboxTable>;
 
+/** A node that has told where it is. */
+export interface NodePresenceRow {
+  node_id: bigint;
+  url: string;
+  seen_at: bigint;
+}
+
 /** The operator's transaction that is under way, with the hashes of all its replacements. */
 export interface TransactionRow {
   nonce: bigint;
@@ -269,7 +276,8 @@ export interface TransactionRow {
 
 /** A signed request that was seen: it does nothing a second time. */
 export interface HttpNonceRow {
-  tid: bigint;
+  /** As the signature names it: threebot:5, node:7. */
+  signer: string;
   nonce: string;
   seen_at: bigint;
 }
@@ -294,4 +302,5 @@ export interface Tables {
   outbox: OutboxTable;
   http_nonce: HttpNonceRow;
   chain_transaction: TransactionRow;
+  node_presence: NodePresenceRow;
 }

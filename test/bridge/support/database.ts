@@ -12,7 +12,7 @@ function theServer(): Promise<Server> {
 }
 
 /** The URL of a database that nobody else uses. */
-async function newDatabaseUrl(): Promise<string> {
+export async function newDatabaseUrl(): Promise<string> {
   return (await theServer()).open(`bridge_${++count}`);
 }
 

@@ -23,7 +23,7 @@ const NO_HASH: Hex = `0x${"0".repeat(64)}`;
 
 export const keyNamed = (name: string): SigningKey =>
   new SigningKey(createHash("sha256").update(`key of ${name}`).digest());
-const hexOf = (key: SigningKey): Hex => `0x${Buffer.from(key.publicKey.bytes).toString("hex")}`;
+export const hexOf = (key: SigningKey): Hex => `0x${Buffer.from(key.publicKey.bytes).toString("hex")}`;
 
 /** A farm as the mirror would know it: threebots 1 to 9, nodes 7 and 8, pool 5 of threebot 1. */
 export class Farmyard {

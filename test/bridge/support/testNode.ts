@@ -5,15 +5,26 @@ import { verifyRequest } from "../../../src/protocol/httpSignature.ts";
 import { readEnvelope } from "../../../src/protocol/workload/envelope.ts";
 import { judgeEnvelope } from "../../../src/protocol/workload/judgeEnvelope.ts";
 import { workloadsOf } from "../../../src/protocol/workload/document.ts";
-import type { Farmyard } from "./farmyard.ts";
+import type { SigningKey } from "../../../src/protocol/ed25519.ts";
+import type { TypedDataDomain } from "../../../src/protocol/evm.ts";
+import type { Hex } from "../../../src/protocol/hex.ts";
 
 /** What a test tells a node to be. */
 export type Mood = "well" | "dead" | "busy" | "refusing" | "slow";
 
+/** What a node knows by itself. */
+export interface NodeFacts {
+  readonly farm: { readonly key: SigningKey; readonly domain: TypedDataDomain };
+  readonly farmTid: number;
+  readonly keyOf: (tid: number) => Hex | undefined;
+  /** Unix second. */
+  readonly now: bigint;
+}
+
 /** A node that verifies like a real one and runs nothing: it only remembers what it was told. */
 export class TestNode {
-  static async start(yard: Farmyard, nodeId: number): Promise<TestNode> {
-    const node = new TestNode(yard, nodeId);
+  static async start(facts: NodeFacts, nodeId: number): Promise<TestNode> {
+    const node = new TestNode(facts, nodeId);
     await new Promise<void>((resolve) => node.#server.listen(0, "127.0.0.1", resolve));
     return node;
   }
@@ -27,13 +38,13 @@ export class TestNode {
   readonly running = new Set<string>();
   /** Lets those wait that are slow. */
   release: () => void = () => {};
-  readonly #yard: Farmyard;
+  readonly #facts: NodeFacts;
   readonly #nodeId: number;
   readonly #nonces = new Set<string>();
   readonly #server: Server;
 
-  private constructor(yard: Farmyard, nodeId: number) {
-    this.#yard = yard;
+  private constructor(facts: NodeFacts, nodeId: number) {
+    this.#facts = facts;
     this.#nodeId = nodeId;
     this.#server = createServer((request, response) => void this.#serve(request, response));
   }
@@ -66,8 +77,8 @@ export class TestNode {
     const signed = verifyRequest(
       { method, authority: headers.host ?? "", target, body },
       headers,
-      (keyId) => (keyId === "farm:1" ? this.#yard.farm.key.publicKey : undefined),
-      this.#yard.now,
+      (keyId) => (keyId === "farm:1" ? this.#facts.farm.key.publicKey : undefined),
+      this.#facts.now,
     );
     if (typeof signed === "string") return signed;
     if (this.#nonces.has(signed.nonce)) return "Replayed";
@@ -75,8 +86,8 @@ export class TestNode {
 
     const id = target.split("/")[3] ?? "";
     const envelope = readEnvelope(JSON.parse(body.toString()));
-    const keyOf = (tid: number): ReturnType<Farmyard["keyOf"]> => this.#yard.keyOf(tid);
-    const facts = { domain: this.#yard.farm.domain, farmTid: this.#yard.farmTid, keyOf, keyOfAtDelete: keyOf };
+    const keyOf = (tid: number): Hex | undefined => this.#facts.keyOf(tid);
+    const facts = { domain: this.#facts.farm.domain, farmTid: this.#facts.farmTid, keyOf, keyOfAtDelete: keyOf };
     const { document, faults, isDeleted } = judgeEnvelope(envelope, facts);
     if (faults.length > 0) return faults.join("; ");
     const { reservationId, workloadId } = parseGlobalId(id);

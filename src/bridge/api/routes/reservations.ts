@@ -54,7 +54,7 @@ export function reservationRoutes(app: FastifyInstance, context: ApiContext): vo
       },
     },
     async (request) => {
-      const tid = await signerOf(db, request, now());
+      const tid = await signerOf(db, "threebot", request, now());
       const row = await find(BigInt(request.params.id));
       // Whoever may not read it does not learn whether it is there.
       if (row === undefined || !readersOf(row).has(tid)) throw noSuch(request.params.id);

@@ -1,0 +1,19 @@
+import { Interface } from "ethers";
+import type { Hex } from "../../protocol/hex.ts";
+import type { Call } from "../chain/sender.ts";
+import type { Connection } from "../db/database.ts";
+import type { Farm } from "../farm.ts";
+import { dueReadings } from "./due.ts";
+
+const POOLS = new Interface([
+  "function report(uint32 farmId, (uint64 poolId, uint32 cuRate, uint32 suRate, uint32 since)[] readings)",
+]);
+
+/** The readings that are due, as one transaction; undefined while none is. */
+export async function nextReport(db: Connection, farm: Farm, now: bigint): Promise<Call | undefined> {
+  const readings = await dueReadings(db, now);
+  if (readings.length === 0) return undefined;
+  const values = readings.map(({ poolId, cuRate, suRate, since }) => [poolId, cuRate, suRate, since]);
+  const data = POOLS.encodeFunctionData("report", [farm.farmId, values]) as Hex;
+  return { purpose: `report of ${readings.length} pools`, to: farm.domain.verifyingContract, data };
+}
