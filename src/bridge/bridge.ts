@@ -14,6 +14,7 @@ import { createRecord } from "./chain/record.ts";
 import { createSender } from "./chain/sender.ts";
 import { type Database, openDatabase } from "./db/database.ts";
 import { migrate } from "./db/migrate.ts";
+import { ConfigurationError } from "./errors.ts";
 import type { Farm } from "./farm.ts";
 import { tryToLead } from "./leader.ts";
 import { repeat } from "./loop.ts";
@@ -71,7 +72,7 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
     await migrate(db);
     await raiseNumbers(db, now());
     app = await createApp({ db, farm: options.farm, now, chainAge: () => chainAge(db, now) }, { logger });
-    const url = await app.listen({ host: options.host, port: options.port });
+    const url = await listen(app, options);
     const leading = lead(options, db, endpoints, stopping.signal);
     const ended = leading.finally(close);
     ended.catch(() => {});
@@ -88,6 +89,18 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
     await close();
     await db.destroy();
     throw error;
+  }
+}
+
+async function listen(app: FastifyInstance, { host, port }: BridgeOptions): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (cause) {
+    throw new ConfigurationError(
+      `The bridge cannot listen on ${host}:${port} (${(cause as NodeJS.ErrnoException).code ?? String(cause)}).`,
+      "Set GRANARY_BRIDGE_HOST and GRANARY_BRIDGE_PORT to an address of this machine and a port that is free.",
+      { cause },
+    );
   }
 }
 

@@ -23,10 +23,23 @@ export async function migrate(db: Database): Promise<void> {
     provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
   });
   const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return;
-  throw new ConfigurationError(
-    `The database cannot be brought to this release: ${(error as Error).message}`,
-    "A database of a newer release needs that release; else give the bridge a database of its own, and the right to create tables in it.",
-    { cause: error },
-  );
+  if (error !== undefined) throw refusal(error as Error & { readonly code?: string });
+}
+
+/** Codes of the system and of PostgreSQL that say that nobody was let in. */
+const OUTSIDE = /^(E[A-Z]+|28\w{3}|3D000)$/;
+
+function refusal(error: Error & { readonly code?: string }): ConfigurationError {
+  const isOutside = OUTSIDE.test(error.code ?? "");
+  return isOutside
+    ? new ConfigurationError(
+        `The database cannot be reached: ${error.message || error.code}`,
+        "Set DATABASE_URL to a PostgreSQL that runs, with a database and a user that exist.",
+        { cause: error },
+      )
+    : new ConfigurationError(
+        `The database cannot be brought to this release: ${error.message}`,
+        "A database of a newer release needs that release; else give the bridge a database of its own, and the right to create tables in it.",
+        { cause: error },
+      );
 }
