@@ -120,8 +120,8 @@ contract Orders is IOrders, ReentrancyGuardTransient {
 
     /// @inheritdoc IOrders
     function secondsLeft(uint256 poolId) external view returns (uint256) {
-        (Clock clock, ) = _livingPool(poolId);
-        return _secondsLeft(clock);
+        (Clock clock, Deal pool) = _livingPool(poolId);
+        return _secondsLeft(_orders[poolId], clock, pool);
     }
 
     /// @dev Every limit but the money's. A notice to evict is refused by Pools.
@@ -139,11 +139,11 @@ contract Orders is IOrders, ReentrancyGuardTransient {
         // The threebot was sold: the old wallet's allowance is not the new owner's to spend.
         address owner = _registry.ownerOfTid(pool.tid());
         require(owner == order.maker, Errors.OrderMakerLeft(poolId, order.maker, owner));
-        _requireDue(poolId, order, clock);
+        _requireDue(poolId, order, clock, pool);
     }
 
-    function _requireDue(uint256 poolId, StandingOrder memory order, Clock clock) private view {
-        uint256 left = _secondsLeft(clock);
+    function _requireDue(uint256 poolId, StandingOrder memory order, Clock clock, Deal pool) private view {
+        uint256 left = _secondsLeft(order, clock, pool);
         require(
             left != Time.NEVER && left <= order.whenSecondsLeft,
             Errors.OrderNotDue(poolId, order.whenSecondsLeft, left)
@@ -189,9 +189,21 @@ contract Orders is IOrders, ReentrancyGuardTransient {
         clock = clock.settle(Time.current());
     }
 
-    function _secondsLeft(Clock settled) private pure returns (uint256) {
-        if (settled.isEmpty()) return 0;
-        uint256 emptyAt = settled.emptyAt();
-        return emptyAt == Time.NEVER ? Time.NEVER : emptyAt - settled.settledAt();
+    /// @dev Of the units that the order buys: for want of another it would be spent in vain, again and again, by a farm
+    /// that reports a grain of it. Of a pool marked empty, whose draw is not known, as if it drew its caps: it ran dry if
+    /// it is still dry, and what its owner brought meanwhile counts.
+    function _secondsLeft(StandingOrder memory order, Clock settled, Deal pool) private pure returns (uint256 left) {
+        bool isEmpty = settled.isEmpty();
+        bool isAnyUnit = order.maker == address(0);
+        left = Time.NEVER;
+        if (isAnyUnit || order.cus != 0) left = _lasts(settled.cu(), isEmpty ? pool.cuCap() : settled.cuRate());
+        if (isAnyUnit || order.sus != 0) {
+            uint256 suLasts = _lasts(settled.su(), isEmpty ? pool.suCap() : settled.suRate());
+            if (suLasts < left) left = suLasts;
+        }
+    }
+
+    function _lasts(uint256 balance, uint256 rate) private pure returns (uint256) {
+        return rate == 0 ? Time.NEVER : Time.atMostNever(balance / rate);
     }
 }

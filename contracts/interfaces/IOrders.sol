@@ -72,7 +72,7 @@ interface IOrders {
 
     function orderOf(uint256 poolId) external view returns (StandingOrder memory);
 
-    /// @notice How long the pool lasts by its clock, as an order counts it: 0 when it ran dry, never (2^32 - 1) when it
-    /// draws nothing.
+    /// @notice How long the pool lasts, as its order counts it: of the units that the order buys (without an order, of both);
+    /// never (2^32 - 1) when nothing draws them. Of a pool marked empty, whose draw is not known, as if it drew its caps.
     function secondsLeft(uint256 poolId) external view returns (uint256);
 }

@@ -131,6 +131,7 @@ interface IPools is IPoolsBase, IPoolsRare {
     function slotsOf(uint256 id) external view returns (Clock clock, Worth worth, Deal deal);
 
     /// @notice What a payment by memo in `token` would have to bring to reach the quote.
+    /// A refill that would lift its pool above 2^63 milli-unit-seconds is Due and yet refused.
     /// @return verdict `Due`, or why it cannot be paid (then `due` is 0)
     /// @return due what is missing
     /// @return cuCost the quote's CU part

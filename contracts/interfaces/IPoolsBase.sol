@@ -132,7 +132,7 @@ interface IPoolsBase {
         uint256 stopAt,
         uint256 released
     );
-    /// @notice A reading was not taken; if the pool is this farm's, Settled goes with it.
+    /// @notice A reading was not taken; if it is an active pool of this farm, Settled goes with it.
     event ReadingSkipped(
         uint256 indexed poolId,
         uint32 indexed farmId,

@@ -46,7 +46,7 @@ interface IPoolsRare {
     /// pool's owner. Possible for 7 days after the notice ended.
     function evict(uint256 poolId) external payable;
 
-    /// @notice The caller takes what evictions left him.
+    /// @notice The caller takes what he is owed: by evictions, and coins that could not be given back to him.
     function withdrawOwed(address token, address to) external returns (uint256 amount);
 
     // ── ownership ──

@@ -6,5 +6,5 @@ enum Skip {
     NotActive, // no pool, or no longer one
     WrongFarm,
     AboveCap,
-    Empty // ran dry, and still cannot pay one second
+    Empty // ran dry, and what is read is nothing, or more than it could pay for a second
 }

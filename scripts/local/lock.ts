@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { StackError } from "../stack/errors.ts";
@@ -32,15 +32,36 @@ export async function lock(directory: string): Promise<() => void> {
     await until("What the last start left behind ends", 15_000, () => Promise.resolve(!isAlive(holder.keeper)));
   }
   const mine: Holder = { pid: process.pid, began: beganOf(process.pid), keeper: keeperPid() };
-  rmSync(file, { force: true });
+  if (holder !== undefined) clear(file, holder);
   try {
     // "wx": of two that start at the same moment, one fails.
     writeFileSync(file, JSON.stringify(mine), { flag: "wx" });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    throw new StackError("Another start is under way.", "Wait for it, or stop it first.");
+    throw underWay();
   }
   return () => rmSync(file, { force: true });
+}
+
+/** Takes away what a dead holder left; what another start has put in its place meanwhile stays. */
+function clear(file: string, dead: Holder): void {
+  const aside = `${file}.${process.pid}`;
+  try {
+    renameSync(file, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    throw underWay();
+  }
+  const taken = read(aside);
+  if (taken?.pid !== dead.pid || taken.began !== dead.began) {
+    renameSync(aside, file);
+    throw underWay();
+  }
+  rmSync(aside);
+}
+
+function underWay(): StackError {
+  return new StackError("Another start is under way.", "Wait for it, or stop it first.");
 }
 
 function read(file: string): Holder | undefined {

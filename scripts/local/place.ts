@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { explain, StackError } from "../stack/errors.ts";
 
 const MB = 1024 * 1024;
@@ -8,8 +8,14 @@ const NEEDED_MB = 200;
 
 /** Makes sure that a folder is there and can be written to, before anything is started. */
 export function preparePlace(directory: string): void {
+  if (directory.includes(":")) {
+    throw new StackError(
+      `graph-node cannot read from a folder with a colon in its path: ${directory}.`,
+      "Set GRANARY_LOCAL to another.",
+    );
+  }
   try {
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory);
     const probe = join(directory, ".probe");
     writeFileSync(probe, "");
     rmSync(probe);
@@ -20,6 +26,13 @@ export function preparePlace(directory: string): void {
   const free = Math.floor((bavail * bsize) / MB);
   if (free >= NEEDED_MB) return;
   throw new StackError(`The disk of ${directory} is full: ${free} MB are free.`, `Make room for ${NEEDED_MB} MB.`);
+}
+
+/** One after the other: where no folder can be made, as in /proc, Node's own way of making several never ends. */
+function makeFolder(directory: string): void {
+  if (existsSync(directory)) return;
+  makeFolder(dirname(directory));
+  mkdirSync(directory);
 }
 
 const LOCK = "running.json";

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import process from "node:process";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { Deployment } from "../../src/protocol/deployment.ts";
 import { connect } from "../deploy/chain.ts";
@@ -12,6 +13,7 @@ import type { Configuration } from "./configuration.ts";
 import { indexMarket } from "./index-market.ts";
 import { lock } from "./lock.ts";
 import { canResume, clearPlace, preparePlace, seededFile } from "./place.ts";
+import { isPayable } from "./payable.ts";
 import { prepare } from "./prepare.ts";
 import { progress } from "./progress.ts";
 import { readyLines } from "./ready.ts";
@@ -47,7 +49,7 @@ export async function startMarket(hre: HardhatRuntimeEnvironment, wishes: Wishes
   try {
     const resumes = !fresh && canResume(directory);
     if (!resumes) clearPlace(directory);
-    step(resumes ? "Going on with what is in .local" : "Beginning anew");
+    step(resumes ? `Going on with what is in ${relative(process.cwd(), directory)}` : "Beginning anew");
 
     const now = Math.floor(Date.now() / 1000);
     const { contracts, template } = prepare(hre, wishes.subgraph === undefined);
@@ -73,7 +75,8 @@ export async function startMarket(hre: HardhatRuntimeEnvironment, wishes: Wishes
     step("Done");
     const { Pools, Registry } = deployment.contracts;
     const addresses = { pools: Pools.address, registry: Registry.address };
-    for (const line of readyLines({ wishes, chain, seeded, ...addresses, indexed })) say(line);
+    const waits = await isPayable(chain.url, Pools.address, 1);
+    for (const line of readyLines({ wishes, chain, seeded, ...addresses, waits, indexed })) say(line);
     const failed = Promise.race(parts.map(({ name, ended }) => ended.then((how) => failureOf(name, how, directory))));
     return { failed, stop };
   } catch (error) {

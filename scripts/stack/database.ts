@@ -49,6 +49,7 @@ export async function startDatabase({ directory, port: wanted }: DatabaseOptions
   const folder = folderAt(directory, "postgres");
   const sockets = temporary("sql");
   try {
+    demandShort(sockets.path);
     const user = postgresUser([files.postgres, directory ?? "/"]);
     own(user, sockets.path);
     if (directory === undefined) own(user, folder.path);
@@ -78,6 +79,14 @@ export async function startDatabase({ directory, port: wanted }: DatabaseOptions
     folder.remove();
     throw error;
   }
+}
+
+/** What the system allows for a socket's name, less the name itself. */
+const LONGEST_SOCKETS = 107 - "/.s.PGSQL.65535.lock".length;
+
+function demandShort(path: string): void {
+  if (process.platform === "win32" || path.length <= LONGEST_SOCKETS) return;
+  throw new StackError(`PostgreSQL cannot listen in ${path}: the path is too long.`, "Set TMPDIR to a shorter one.");
 }
 
 function serverOf({ ended, stop, kill }: Child, urlOf: (name: string) => string, clear: () => void): Database {

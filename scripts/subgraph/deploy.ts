@@ -2,9 +2,10 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { runCommand, SubgraphError } from "./errors.ts";
-import { graph } from "./graph.ts";
+import { graph, SECRET } from "./graph.ts";
 import { readOptions, textOf } from "./options.ts";
 
 const HELP = `usage: npm run subgraph:deploy -- --node <url> --ipfs <url> [options]
@@ -13,7 +14,8 @@ const HELP = `usage: npm run subgraph:deploy -- --node <url> --ipfs <url> [optio
   --ipfs <url>       an IPFS endpoint that it reads from, such as http://127.0.0.1:5001
   --name <name>      the subgraph's name there, granary unless said
   --version <label>  label of this version, v0.1.0 unless said
-  --deploy-key <key> where the node asks for one, as The Graph's do`;
+
+GRAPH_DEPLOY_KEY in the environment is the key of a node that asks for one, as The Graph's do.`;
 
 const folder = fileURLToPath(new URL("../../subgraph", import.meta.url));
 
@@ -24,7 +26,6 @@ runCommand(async () => {
       ipfs: { type: "string" },
       name: { type: "string" },
       version: { type: "string" },
-      "deploy-key": { type: "string" },
     },
     HELP,
   );
@@ -35,8 +36,9 @@ runCommand(async () => {
     throw new SubgraphError("There is no manifest to deploy.", "Build it first: npm run subgraph:build");
   }
   const name = textOf(options["name"]) ?? "granary";
-  const key = textOf(options["deploy-key"]);
-  const secret = key === undefined ? [] : ["--deploy-key", key];
+  // Not an option: npm would print it, and shells remember it.
+  const key = textOf(process.env["GRAPH_DEPLOY_KEY"]);
+  const secret = key === undefined ? [] : [SECRET, key];
   // A node of one's own wants the name made first; one that has it already says so, which is no fault.
   if (key === undefined) await graph(folder, ["create", name, "--node", node]).catch(ignoreKnown);
   const label = textOf(options["version"]) ?? "v0.1.0";

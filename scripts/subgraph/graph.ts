@@ -11,12 +11,15 @@ const CLI = join(
   "bin/run.js",
 );
 
+/** The option whose value is never shown. */
+export const SECRET = "--deploy-key";
+
 /** Runs graph-cli in a folder. Its progress is for nobody: what it says is shown only when it fails. */
 export async function graph(folder: string, args: readonly string[]): Promise<void> {
   const { code, output } = await quietly(folder, args);
   if (code === 0) return;
   throw new SubgraphError(
-    `graph ${args.join(" ")} failed:\n${readable(output)}`,
+    `graph ${args.map((arg, at) => (args[at - 1] === SECRET ? "…" : arg)).join(" ")} failed:\n${readable(output)}`,
     "Mend what it says, and run it again.",
   );
 }

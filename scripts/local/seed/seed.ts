@@ -16,7 +16,7 @@ export interface Seeded {
 }
 
 /**
- * A small grid: three farms with prices in two currencies and nodes in five places, forty days of history with pools in
+ * A small grid: three farms with prices in two currencies and nodes in six places, forty days of history with pools in
  * every state, and reservation 1 of threebot 2, which the farm has accepted: for an hour it waits for 15 dollars or
  * 0.0075 coins.
  */

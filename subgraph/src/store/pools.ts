@@ -13,6 +13,12 @@ export function loadPool(id: i64): Pool {
   return pool!;
 }
 
+/** The pool of that number, if it is this farm's; else 0. */
+export function ownPool(id: i64, farmId: i64): i64 {
+  const pool = Pool.load(id);
+  return pool !== null && pool.farm == farmId ? id : 0;
+}
+
 /** An offer opened a pool: its terms. */
 export function openPool(
   at: At,

@@ -21,6 +21,7 @@ import {
   announceEviction,
   loadPool,
   offerPool,
+  ownPool,
   ratePool,
   setCaps,
   transferPool,
@@ -48,12 +49,12 @@ export function handleReadingTaken(event: ReadingTaken): void {
   keepOf(at, takeReading(at, p.poolId.toI64(), p.since.toI64(), unpackClock(p.clock), ends, p.released));
 }
 
-/** The number reported may be any, also one that no pool can have. */
+/** The number reported may be any: one that no pool has, or another farm's, in whose history it has no place. */
 export function handleReadingSkipped(event: ReadingSkipped): void {
   const at = new At(event, "ReadingSkipped");
   const p = event.params;
-  const id = numberOf(p.poolId);
   const farmId = p.farmId.toI64();
+  const id = ownPool(numberOf(p.poolId), farmId);
   const reason = skipName(p.reason);
   skipReading(at, id, p.poolId, farmId, reason, p.cuRate.toI64(), p.suRate.toI64(), p.since.toI64());
   keepOfPool(at, id, farmId, 0);

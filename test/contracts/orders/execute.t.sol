@@ -5,6 +5,7 @@ import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.so
 import {IOrders, StandingOrder} from "../../../contracts/interfaces/IOrders.sol";
 import {Price} from "../../../contracts/interfaces/IRegistry.sol";
 import {Errors} from "../../../contracts/libraries/Errors.sol";
+import {Clock} from "../../../contracts/types/Clock.sol";
 import {State} from "../../../contracts/types/State.sol";
 import {Reentering} from "../tokens/Reentering.sol";
 import {Taxed} from "../tokens/Taxed.sol";
@@ -92,6 +93,38 @@ contract ExecuteTest is Ordering {
         execute();
         pass(30 hours);
         _refuses(abi.encodeWithSelector(Errors.ClockStandsStill.selector, poolId, ranDryAt, time()));
+    }
+
+    /// @dev Else a farm could take the whole order for one unit by letting a grain of the other run dry, again and again.
+    function test_RevertGivenAUnitLacksThatItDoesNotBuy() external {
+        StandingOrder memory order = someOrder();
+        (order.sus, order.maxSuCost) = (0, 0);
+        (order.whenSecondsLeft, order.minInterval) = (1 hours, 0);
+        give(order);
+        report(poolId, 1, SU_CAP);
+        pass(1 days);
+        Clock dry = clockOf(poolId).settle(time());
+        vm.assertTrue(dry.isEmpty(), "dry of SU");
+        uint256 left = dry.cu() / CU_CAP;
+        _refuses(abi.encodeWithSelector(Errors.OrderNotDue.selector, poolId, 1 hours, left));
+        // A reading of what there is clears the mark.
+        report(poolId, 1, 0);
+        vm.assertFalse(clockOf(poolId).isEmpty(), "read");
+        _refuses(abi.encodeWithSelector(Errors.OrderNotDue.selector, poolId, 1 hours, clockOf(poolId).cu()));
+    }
+
+    function test_RevertGivenTheOwnerRefilledThePoolThatRanDry() external {
+        StandingOrder memory order = someOrder();
+        order.whenSecondsLeft = 1 hours;
+        give(order);
+        _runDry();
+        vm.startPrank(customer);
+        usd.approve(address(pools), type(uint256).max);
+        pools.refill(poolId, 30 * DAY, 30 * DAY, type(uint256).max, type(uint256).max);
+        vm.stopPrank();
+        vm.assertTrue(clockOf(poolId).isEmpty(), "still marked");
+        uint256 left = (uint256(30 * DAY) * 1000) / SU_CAP;
+        _refuses(abi.encodeWithSelector(Errors.OrderNotDue.selector, poolId, 1 hours, left));
     }
 
     function test_RevertGivenTheCUPartCostsMoreThanItsLimit() external {

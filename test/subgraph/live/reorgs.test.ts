@@ -1,4 +1,5 @@
 import process from "node:process";
+import { isDeepStrictEqual } from "node:util";
 import { expect } from "chai";
 import type { Act } from "../../model/act.ts";
 import { Random } from "../../model/acts/random.ts";
@@ -137,7 +138,8 @@ describe(`The subgraph of a chain that takes blocks back (seed ${SEED})`, functi
     const [followed, anew] = [await grid.readStore("live"), await grid.readStore("anew")];
     expect([...anew.keys()]).to.deep.equal([...followed.keys()]);
     expect(anew.get("Event")?.length).to.be.greaterThan(50);
-    for (const [type, rows] of anew) expect(followed.get(type), type).to.deep.equal(rows);
+    const other = [...anew].filter(([type, rows]) => !isDeepStrictEqual(followed.get(type), rows));
+    expect(other.map(([type]) => type)).to.deep.equal([]);
   });
 
   async function play(chapters: readonly Chapter[]): Promise<void> {
