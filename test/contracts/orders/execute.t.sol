@@ -113,6 +113,20 @@ contract ExecuteTest is Ordering {
         _refuses(abi.encodeWithSelector(Errors.OrderNotDue.selector, poolId, 1 hours, clockOf(poolId).cu()));
     }
 
+    function test_RevertGivenTheOtherUnitLacksThatItDoesNotBuy() external {
+        StandingOrder memory order = someOrder();
+        (order.cus, order.maxCuCost) = (0, 0);
+        (order.whenSecondsLeft, order.minInterval) = (1 hours, 0);
+        give(order);
+        report(poolId, CU_CAP, 1);
+        pass(1 days);
+        Clock dry = clockOf(poolId).settle(time());
+        vm.assertTrue(dry.isEmpty(), "dry of CU");
+        _refuses(abi.encodeWithSelector(Errors.OrderNotDue.selector, poolId, 1 hours, dry.su() / SU_CAP));
+        report(poolId, 0, 1);
+        _refuses(abi.encodeWithSelector(Errors.OrderNotDue.selector, poolId, 1 hours, clockOf(poolId).su()));
+    }
+
     function test_RevertGivenTheOwnerRefilledThePoolThatRanDry() external {
         StandingOrder memory order = someOrder();
         order.whenSecondsLeft = 1 hours;

@@ -182,6 +182,26 @@ contract StandingOrderTest is Ordering {
         vm.assertEq(orders.secondsLeft(poolId), 0, "still dry");
     }
 
+    function test_SecondsLeft_GivenNoOrder() external {
+        report(poolId, 1_000, 2_000);
+        vm.assertEq(orders.secondsLeft(poolId), 1 days, "as its SU");
+        report(poolId, 2_000, 1_000);
+        vm.assertEq(orders.secondsLeft(poolId), 1 days, "as its CU");
+    }
+
+    function test_SecondsLeft_GivenAnOrderOfOneUnit() external {
+        StandingOrder memory order = someOrder();
+        (order.sus, order.maxSuCost) = (0, 0);
+        give(order);
+        report(poolId, 1_000, 2_000);
+        vm.assertEq(orders.secondsLeft(poolId), 2 days, "as its CU");
+        (order.cus, order.maxCuCost, order.sus, order.maxSuCost) = (0, 0, DAY, DAY_SU);
+        give(order);
+        vm.assertEq(orders.secondsLeft(poolId), 1 days, "as its SU");
+        report(poolId, 2_000, 1_000);
+        vm.assertEq(orders.secondsLeft(poolId), 2 days, "as its SU still");
+    }
+
     function test_SecondsLeft_GivenItsReadingIsTooOld() external {
         pass(1 days + 1);
         vm.assertEq(orders.secondsLeft(poolId), 1 days, "left");
