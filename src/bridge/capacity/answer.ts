@@ -3,11 +3,11 @@ import type { Hex } from "../../protocol/hex.ts";
 import { readPosition } from "../chain/position.ts";
 import type { Call } from "../chain/sender.ts";
 import type { Connection } from "../db/database.ts";
-import type { PoolRow } from "../db/tables.ts";
+import type { NodeRow, PoolRow } from "../db/tables.ts";
 import type { Farm } from "../farm.ts";
 import { keysOf } from "../keys.ts";
 import { nodesUp } from "../presence.ts";
-import { type Answer, answerRequest } from "./decide.ts";
+import { answerRequest } from "./decide.ts";
 import { type Capacity, capacityOf, type Claim } from "./free.ts";
 
 const POOLS = new Interface([
@@ -28,9 +28,29 @@ export async function nextAnswer(db: Connection, farm: Farm, now: bigint): Promi
     .orderBy("pool_id")
     .execute();
   if (requests.length === 0) return undefined;
-  const capacity = await currentCapacity(db, now);
+  const nodes = await db.selectFrom("node").selectAll().execute();
+  const [capacity, up, position, keyOf] = await Promise.all([
+    currentCapacity(db, nodes, now),
+    nodesUp(db, now),
+    readPosition(db),
+    keysOf(
+      db,
+      requests.map(({ tid }) => Number(tid)),
+    ),
+  ]);
+  const known = new Map(nodes.map((node) => [node.node_id, node]));
   for (const request of requests) {
-    const answer = await judge(db, farm, request, capacity, now);
+    const answer = answerRequest(request, {
+      domain: farm.domain,
+      farmId: farm.farmId,
+      now,
+      isConfirmed: (position?.number ?? 0n) - request.requested_in + 1n >= farm.confirmations,
+      customerKey: keyOf(Number(request.tid)),
+      quorum: undefined,
+      nodes: known,
+      isUp: (id) => up.has(id),
+      capacity,
+    });
     if (answer.kind === "accept") return callOf(farm, request, "accept", [request.pool_id, request.terms_hash]);
     if (answer.kind === "reject") {
       return callOf(farm, request, "reject", [request.pool_id, request.terms_hash, answer.reason]);
@@ -40,8 +60,7 @@ export async function nextAnswer(db: Connection, farm: Farm, now: bigint): Promi
 }
 
 /** What is sold, held and free now. */
-async function currentCapacity(db: Connection, now: bigint): Promise<Capacity> {
-  const nodes = await db.selectFrom("node").selectAll().execute();
+async function currentCapacity(db: Connection, nodes: readonly NodeRow[], now: bigint): Promise<Capacity> {
   const pools = await db
     .selectFrom("pool")
     .leftJoin("pool_draw", "pool_draw.pool_id", "pool.pool_id")
@@ -53,26 +72,6 @@ async function currentCapacity(db: Connection, now: bigint): Promise<Capacity> {
     .execute();
   const claims: Claim[] = pools.map(({ cu, su, ...pool }) => ({ pool, drawn: { cu: cu ?? 0n, su: su ?? 0n } }));
   return capacityOf(nodes, claims, [], now);
-}
-
-async function judge(db: Connection, farm: Farm, request: PoolRow, capacity: Capacity, now: bigint): Promise<Answer> {
-  const [keyOf, nodes, up, position] = await Promise.all([
-    keysOf(db, [Number(request.tid)]),
-    db.selectFrom("node").selectAll().execute(),
-    nodesUp(db, now),
-    readPosition(db),
-  ]);
-  return answerRequest(request, {
-    domain: farm.domain,
-    farmId: farm.farmId,
-    now,
-    isConfirmed: (position?.number ?? 0n) - request.requested_in + 1n >= farm.confirmations,
-    customerKey: keyOf(Number(request.tid)),
-    quorum: undefined,
-    nodes: new Map(nodes.map((node) => [node.node_id, node])),
-    isUp: (id) => up.has(id),
-    capacity,
-  });
 }
 
 function callOf({ domain }: Farm, { pool_id }: PoolRow, name: string, values: unknown[]): Call {

@@ -1,6 +1,9 @@
+import { BPS } from "../../protocol/bounds.ts";
+import { larger } from "../../protocol/integers.ts";
 import type { PerUnit } from "../../protocol/perUnit.ts";
 import { draw } from "../../protocol/units.ts";
 import type { NodeRow, PoolRow } from "../db/tables.ts";
+import { sumOf } from "../ledger/sum.ts";
 
 /** A pool as capacity sees it: what it may draw, what it does draw. */
 export interface Claim {
@@ -25,8 +28,6 @@ export interface Capacity {
   readonly free: PerUnit<bigint>;
 }
 
-const BPS = 10_000n;
-
 /**
  * What of a farm is sold, and what is free, at `now`:
  *
@@ -41,11 +42,11 @@ export function capacityOf(
   now: bigint,
   overbookingBps = BPS,
 ): Capacity {
-  const whole = sum(nodes.filter(({ retired, is_valid }) => !retired && is_valid).map(draw));
+  const whole = sumOf(nodes.filter(({ retired, is_valid }) => !retired && is_valid).map(draw));
   const total = { cu: (whole.cu * overbookingBps) / BPS, su: (whole.su * overbookingBps) / BPS };
-  const held = sum(claims.map((claim) => heldBy(claim, now)));
+  const held = sumOf(claims.map((claim) => heldBy(claim, now)));
   const waiting = claims.filter(({ pool }) => pool.state === "payable").map(({ pool }) => pool);
-  const unpaid = sum(
+  const unpaid = sumOf(
     [...waiting, ...offers].filter(({ deadline }) => now <= deadline).map(({ cu_cap: cu, su_cap: su }) => ({ cu, su })),
   );
   return { total, held, unpaid, free: less(less(total, held), unpaid) };
@@ -74,14 +75,6 @@ export function whyNotPromised({ free, unpaid }: Capacity, caps: PerUnit<bigint>
   return undefined;
 }
 
-function sum(all: readonly PerUnit<bigint>[]): PerUnit<bigint> {
-  return all.reduce((one, { cu, su }) => ({ cu: one.cu + cu, su: one.su + su }), { cu: 0n, su: 0n });
-}
-
 function less(a: PerUnit<bigint>, b: PerUnit<bigint>): PerUnit<bigint> {
   return { cu: larger(a.cu - b.cu, 0n), su: larger(a.su - b.su, 0n) };
-}
-
-function larger(a: bigint, b: bigint): bigint {
-  return a > b ? a : b;
 }

@@ -1,3 +1,4 @@
+import { larger } from "../../protocol/integers.ts";
 import { quantity, readHeader } from "./answers.ts";
 import type { Endpoint } from "./endpoint.ts";
 
@@ -23,8 +24,4 @@ export function bumped(before: Fees, now: Fees): Fees {
   const more = (fee: bigint): bigint => fee + fee / 5n + 1n;
   const priority = larger(more(before.priority), now.priority);
   return { maxFee: larger(larger(more(before.maxFee), now.maxFee), priority), priority };
-}
-
-function larger(a: bigint, b: bigint): bigint {
-  return a > b ? a : b;
 }

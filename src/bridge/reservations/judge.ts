@@ -6,6 +6,7 @@ import { workloadsOf } from "../../protocol/workload/document.ts";
 import { drawOf } from "../../protocol/workload/workloadDraw.ts";
 import type { NodeRow, PoolRow } from "../db/tables.ts";
 import { Refused } from "../errors.ts";
+import { sumOf } from "../ledger/sum.ts";
 
 /** What the farm knows when a document comes in. */
 export interface Facts {
@@ -171,9 +172,7 @@ function demandReachable(
 }
 
 function demandCaps(document: ReservationDocument, pool: PoolRow, publicIpRate: bigint): void {
-  const draws = workloadsOf(document).map((workload) => drawOf(workload, publicIpRate));
-  const cu = draws.reduce((sum, draw) => sum + draw.cu, 0n);
-  const su = draws.reduce((sum, draw) => sum + draw.su, 0n);
+  const { cu, su } = sumOf(workloadsOf(document).map((workload) => drawOf(workload, publicIpRate)));
   if (cu <= pool.cu_cap && su <= pool.su_cap) return;
   throw new Refused(
     "AboveCap",
