@@ -24,11 +24,8 @@ const BUILT_IN = `
   scalar BigInt
   scalar BigDecimal
   scalar Bytes
-  scalar Timestamp
-  directive @entity(immutable: Boolean, timeseries: Boolean) on OBJECT
+  directive @entity(immutable: Boolean) on OBJECT
   directive @derivedFrom(field: String!) on FIELD_DEFINITION
-  directive @aggregation(intervals: [String!]!, source: String!) on OBJECT
-  directive @aggregate(fn: String!, arg: String, cumulative: Boolean) on FIELD_DEFINITION
   type _Block_ { number: Int! hash: Bytes timestamp: Int }
   type _Meta_ { block: _Block_! deployment: String! hasIndexingErrors: Boolean! }
 `;
@@ -84,7 +81,7 @@ function rootFields(selections: SelectionSetNode, schema: GraphQLSchema): string
   });
 }
 
-/** @example "farm" → one Farm, "farms" and "farmUnits_collection" → many */
+/** @example "farm" → one Farm, "farms" and "reservations" → many */
 function rootType(field: string, schema: GraphQLSchema): { type: string; many: boolean } {
   if (field === "_meta") return { type: "_Meta_", many: false };
   for (const type of Object.keys(schema.getTypeMap())) {

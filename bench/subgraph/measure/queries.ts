@@ -26,8 +26,8 @@ const QUERIES: Readonly<Record<string, { readonly text: string; readonly draw: D
   farmIncomeByDay: {
     text: farmIncomeByDay.text,
     draw: (random, { farms }, now) => {
-      const from = (BigInt(now - 30 * DAY) - BigInt(random.below(3600))) * 1_000_000n;
-      return { farm: 1 + random.below(farms.length), from: String(from), first: 100 };
+      const from = String(now - 30 * DAY - random.below(3600));
+      return { farm: 1 + random.below(farms.length), from, first: 100 };
     },
   },
   farmsByPrice: {

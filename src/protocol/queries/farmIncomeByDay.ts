@@ -10,7 +10,7 @@ export interface FarmIncomeByDayVariables {
 
 export interface FarmIncomeByDayAnswer {
   readonly farmIncomes: readonly {
-    readonly timestamp: string;
+    readonly begin: string;
     readonly currency: { readonly id: string; readonly symbol: string; readonly decimals: number };
     readonly paid: string;
     readonly earned: string;
@@ -20,17 +20,14 @@ export interface FarmIncomeByDayAnswer {
 
 export const farmIncomeByDay: Query<FarmIncomeByDayVariables, FarmIncomeByDayAnswer> = {
   text: `# A farmer's income by day, in each currency. The running day is included; days on which nothing moved have no row.
-# \`from\` is in microseconds, like every \`timestamp\` here.
-query FarmIncomeByDay($farm: Int!, $from: Timestamp!, $first: Int!) {
+query FarmIncomeByDay($farm: Int!, $from: Int8!, $first: Int!) {
   farmIncomes(
-    interval: day
-    current: include
-    where: { farm: $farm, timestamp_gte: $from }
-    orderBy: timestamp
+    where: { interval: DAY, farm: $farm, begin_gte: $from }
+    orderBy: begin
     orderDirection: asc
     first: $first
   ) {
-    timestamp
+    begin
     currency {
       id
       symbol

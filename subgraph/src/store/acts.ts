@@ -12,7 +12,8 @@ import { book, Money } from "./money";
 import { countLast, countWhole } from "./payments";
 import { loadPool, newPool } from "./pools";
 import { letGo, loadReservation } from "./reservations";
-import { keepMove, Moved, setClock } from "./units";
+import { Moved, setClock } from "./units";
+import { countMove } from "./usage";
 
 // Acts that move a pool's clock and money. Each brings pool, farm, grid and currency along, and saves them.
 
@@ -46,11 +47,11 @@ export function credit(at: At, id: i64, token: Bytes, bought: Purchase, worth: W
   const su = bought.sus * MILLI;
   const moved = setClock(pool, farm, grid, openClock(cu, su, at.second), endsAtRest(), cu, su);
   setWorth(pool, worth);
-  settleMoney(pool, farm, bought.paid(), bought.released);
+  settleMoney(at, pool, farm, bought.paid(), bought.released);
   pool.save();
   grid.save();
   saveFarm(farm);
-  keepMove(farm, grid, moved);
+  countMove(at.second, farm, grid, moved);
   return pool;
 }
 
@@ -81,11 +82,11 @@ export function refill(
   pool.refillCount = pool.refillCount + 1;
   const moved = setClock(pool, farm, grid, clock, ends, bought.cus * MILLI, bought.sus * MILLI);
   setWorth(pool, worth);
-  settleMoney(pool, farm, bought.paid(), bought.released);
+  settleMoney(at, pool, farm, bought.paid(), bought.released);
   pool.save();
   grid.save();
   saveFarm(farm);
-  keepMove(farm, grid, moved);
+  countMove(at.second, farm, grid, moved);
   keepRefill(at, pool, reservationId, bought);
   return pool;
 }
@@ -94,7 +95,7 @@ export function refill(
 export function settle(at: At, id: i64, clock: Clock, ends: Ends, released: BigInt): Pool {
   const pool = loadPool(id);
   const farm = farmAt(pool.farm, at.second);
-  drain(pool, farm, clock, ends, released);
+  drain(at, pool, farm, clock, ends, released);
   return pool;
 }
 
@@ -103,7 +104,7 @@ export function takeReading(at: At, id: i64, since: i64, clock: Clock, ends: End
   const farm = farmAt(pool.farm, at.second);
   farm.readings = farm.readings + 1;
   pool.readingCount = pool.readingCount + 1;
-  const moved = drain(pool, farm, clock, ends, released);
+  const moved = drain(at, pool, farm, clock, ends, released);
   const grid = loadGrid();
   grid.readings = grid.readings + 1;
   grid.save();
@@ -192,7 +193,7 @@ function end(at: At, id: i64, state: string, cu: i64, su: i64, released: BigInt,
   pool.suPrice = ZERO;
   pool.worth = ZERO;
   pool.escrow = ZERO;
-  book(farm.id, farm.shareTable, pool.currency, money);
+  book(at.second, farm.id, farm.shareTable, pool.currency, money);
   pool.save();
 
   farm.poolsOpen = farm.poolsOpen - 1;
@@ -203,18 +204,18 @@ function end(at: At, id: i64, state: string, cu: i64, su: i64, released: BigInt,
   }
   grid.save();
   saveFarm(farm);
-  keepMove(farm, grid, moved);
+  countMove(at.second, farm, grid, moved);
   return pool;
 }
 
-function drain(pool: Pool, farm: Farm, clock: Clock, ends: Ends, released: BigInt): Moved {
+function drain(at: At, pool: Pool, farm: Farm, clock: Clock, ends: Ends, released: BigInt): Moved {
   const grid = loadGrid();
   const moved = setClock(pool, farm, grid, clock, ends, 0, 0);
-  settleMoney(pool, farm, ZERO, released);
+  settleMoney(at, pool, farm, ZERO, released);
   pool.save();
   grid.save();
   saveFarm(farm);
-  keepMove(farm, grid, moved);
+  countMove(at.second, farm, grid, moved);
   return moved;
 }
 
@@ -224,7 +225,7 @@ function setWorth(pool: Pool, worth: Worth): void {
 }
 
 /** Money is a function of the balance: worth and escrow follow from clock and prices as they stand now. */
-function settleMoney(pool: Pool, farm: Farm, paid: BigInt, released: BigInt): void {
+function settleMoney(at: At, pool: Pool, farm: Farm, paid: BigInt, released: BigInt): void {
   const clock = new Clock(pool.cu, pool.su, 0, 0, 0, 0, false);
   const standing = new Standing(clock, new Worth(pool.cuPrice, pool.suPrice), pool.upfrontBps);
   const money = new Money();
@@ -235,7 +236,7 @@ function settleMoney(pool: Pool, farm: Farm, paid: BigInt, released: BigInt): vo
   pool.released = pool.released.plus(released);
   pool.worth = standing.value;
   pool.escrow = standing.escrow;
-  book(farm.id, farm.shareTable, pool.currency, money);
+  book(at.second, farm.id, farm.shareTable, pool.currency, money);
 }
 
 function fromReservation(at: At, reservation: Reservation): Pool {

@@ -73,6 +73,16 @@ export function holdHourId(farmId: i64, hour: i64): Bytes {
   return wide(farmId).concat(wide(hour));
 }
 
+/** An hour or a day of the grid. @example 3600, 1700006400: 0000000000000e10 ++ 0000000065543ac0 */
+export function intervalId(length: i64, begin: i64): Bytes {
+  return wide(length).concat(wide(begin));
+}
+
+/** @example farm 2, 3600, 1700006400 */
+export function farmIntervalId(farmId: i64, length: i64, begin: i64): Bytes {
+  return wide(farmId).concat(intervalId(length, begin));
+}
+
 /** @example reservation 5, token */
 export function quoteId(reservationId: i64, token: Bytes): Bytes {
   return wide(reservationId).concat(token);

@@ -1,7 +1,8 @@
 import { BigInt, Bytes } from "@graphprotocol/graph-ts";
-import { FarmCredit, FarmMoney, MoneyMove, PayeeWithdrawal } from "../../generated/schema";
+import { FarmCredit, FarmMoney, PayeeWithdrawal } from "../../generated/schema";
 import { ZERO } from "../rule/bounds";
 import { creditId, farmTokenId, withdrawalId } from "./ids";
+import { countIncome } from "./income";
 import { loadCurrency } from "./prices";
 
 /** What an act did to a farm's money in one currency. */
@@ -15,7 +16,7 @@ export class Money {
 }
 
 /** Books it under the share table that is in force. */
-export function book(farmId: i64, table: i32, token: Bytes, money: Money): void {
+export function book(second: i64, farmId: i64, table: i32, token: Bytes, money: Money): void {
   const total = loadFarmMoney(farmId, token);
   total.paid = total.paid.plus(money.paid);
   total.released = total.released.plus(money.released);
@@ -36,14 +37,7 @@ export function book(farmId: i64, table: i32, token: Bytes, money: Money): void 
     credit.released = credit.released.plus(money.released);
     credit.save();
   }
-  if (money.paid.isZero() && money.released.isZero() && money.returned.isZero()) return;
-  const move = new MoneyMove(0); // the store numbers it
-  move.farm = farmId;
-  move.currency = token;
-  move.paid = money.paid;
-  move.released = money.released;
-  move.returned = money.returned;
-  move.save();
+  countIncome(second, farmId, token, money);
 }
 
 export function withdraw(farmId: i64, table: i32, token: Bytes, payee: Bytes, amount: BigInt): void {

@@ -1,16 +1,18 @@
 import { BigInt } from "@graphprotocol/graph-ts";
-import { Farm, Grid, Pool, UnitMove } from "../../generated/schema";
+import { Farm, Grid, Pool } from "../../generated/schema";
 import { Clock, Ends } from "../rule/clock";
 import { shareOf } from "../rule/share";
 import { changeHold, Hold } from "./holds";
 
-/** Units that came and units that went by one act, in milli-unit-seconds. */
+/** Units that came and units that went by one act, in milli-unit-seconds, and the farm's rates before it. */
 export class Moved {
   constructor(
     public cuBought: i64,
     public suBought: i64,
     public cuDrained: i64,
     public suDrained: i64,
+    public cuRateBefore: i64,
+    public suRateBefore: i64,
   ) {}
 }
 
@@ -24,7 +26,9 @@ export function setClock(
   cuBought: i64,
   suBought: i64,
 ): Moved {
-  const moved = new Moved(cuBought, suBought, pool.cu + cuBought - clock.cu, pool.su + suBought - clock.su);
+  const cuDrained = pool.cu + cuBought - clock.cu;
+  const suDrained = pool.su + suBought - clock.su;
+  const moved = new Moved(cuBought, suBought, cuDrained, suDrained, farm.cuRate, farm.suRate);
   setRates(pool, farm, grid, clock.cuRate, clock.suRate);
   pool.cu = clock.cu;
   pool.su = clock.su;
@@ -35,22 +39,6 @@ export function setClock(
   pool.stopAt = ends.stopAt;
   addMoved(pool, farm, grid, moved);
   return moved;
-}
-
-export function keepMove(farm: Farm, grid: Grid, moved: Moved): void {
-  const move = new UnitMove(0); // the store numbers it
-  move.farm = farm.id;
-  move.cuBought = BigInt.fromI64(moved.cuBought);
-  move.suBought = BigInt.fromI64(moved.suBought);
-  move.cuDrained = BigInt.fromI64(moved.cuDrained);
-  move.suDrained = BigInt.fromI64(moved.suDrained);
-  move.cuRate = farm.cuRate;
-  move.suRate = farm.suRate;
-  move.poolsOpen = farm.poolsOpen;
-  move.gridCuRate = grid.cuRate;
-  move.gridSuRate = grid.suRate;
-  move.gridPoolsOpen = grid.poolsOpen;
-  move.save();
 }
 
 /** A pool's rating weighs what the pool has drained, so it grows with each settling. */

@@ -92,8 +92,8 @@ export const cases: readonly Case[] = [
             money { paid released escrow returned } credits { table released withdrawn } }
           currency(id: "${DOLLAR}") { paid released escrow returned }
           grid(id: "grid") { poolsOpen cuBought }
-          farmUnits_collection(interval: day, current: include) { cuBought suBought cuDrained poolsOpen }
-          farmIncomes: farmIncomes(interval: hour, current: include) { paid earned returned } }`,
+          farmUsages(where: { interval: DAY }) { cuBought suBought cuDrained poolsOpen }
+          farmIncomes(where: { interval: HOUR }) { paid earned returned } }`,
         expected: {
           farm: {
             poolsOpened: 1,
@@ -107,7 +107,7 @@ export const cases: readonly Case[] = [
           },
           currency: { paid: "1500000", released: "750000", escrow: "750000", returned: "0" },
           grid: { poolsOpen: "1", cuBought: "1000000" },
-          farmUnits_collection: [{ cuBought: "1000000", suBought: "500000", cuDrained: "0", poolsOpen: 1 }],
+          farmUsages: [{ cuBought: "1000000", suBought: "500000", cuDrained: "0", poolsOpen: 1 }],
           farmIncomes: [{ paid: "1500000", earned: "750000", returned: "0" }],
         },
       },
@@ -242,8 +242,8 @@ export const cases: readonly Case[] = [
         query: `{ farm(id: 1) { cuRate suRate cuRateHeld cuDrained suDrained readings readingsSkipped cuFree
             money { released escrow } credits { released } }
           grid(id: "grid") { cuRate cuDrained readings }
-          gridUnits_collection(interval: hour, current: include) { cuDrained suDrained cuRate poolsOpen }
-          farmUnits_collection(interval: hour, current: include) { cuRateMost suRateMost } }`,
+          gridUsages(where: { interval: HOUR }) { cuDrained suDrained cuRate poolsOpen }
+          farmUsages(where: { interval: HOUR }) { cuRateMost suRateMost } }`,
         expected: {
           farm: {
             cuRate: "0",
@@ -258,8 +258,64 @@ export const cases: readonly Case[] = [
             credits: [{ released: "1275000" }],
           },
           grid: { cuRate: "0", cuDrained: "1000000", readings: "2" },
-          gridUnits_collection: [{ cuDrained: "1000000", suDrained: "50000", cuRate: "0", poolsOpen: "1" }],
-          farmUnits_collection: [{ cuRateMost: "2000", suRateMost: "100" }],
+          gridUsages: [{ cuDrained: "1000000", suDrained: "50000", cuRate: "0", poolsOpen: "1" }],
+          farmUsages: [{ cuRateMost: "2000", suRateMost: "100" }],
+        },
+      },
+    ],
+  },
+  {
+    name: "hours and days: each has its own acts, and begins with the rates of the one before",
+    blocks: [
+      ...running,
+      after(
+        HOUR + 10,
+        settled(
+          1,
+          { su: 400_000, settledAt: START + 1_200, lastReading: START + 200, empty: true },
+          { emptyAt: START + 1_200, stopAt: START + 1_200 },
+          550_000,
+        ),
+      ),
+    ],
+    assertions: [
+      {
+        query: `{ farmUsages(orderBy: begin, where: { interval: HOUR }) {
+            begin farm { id } cuBought suBought cuDrained suDrained cuRate suRate cuRateMost suRateMost poolsOpen }
+          gridUsages(orderBy: begin, where: { interval: HOUR }) { begin cuBought cuDrained cuRate poolsOpen }
+          days: farmUsages(where: { interval: DAY }) { begin cuBought cuDrained suDrained cuRate cuRateMost }
+          farmIncomes(orderBy: begin, where: { interval: HOUR }) { begin currency { id } paid earned }
+          gridIncomes(where: { interval: DAY }) { begin currency { id } paid earned } }`,
+        expected: {
+          farmUsages: [
+            {
+              ...{ begin: String(START), farm: { id: "1" } },
+              ...{ cuBought: "1000000", suBought: "500000", cuDrained: "0", suDrained: "0" },
+              ...{ cuRate: "1000", suRate: "100", cuRateMost: "1000", suRateMost: "100", poolsOpen: 1 },
+            },
+            {
+              ...{ begin: String(START + HOUR), farm: { id: "1" } },
+              ...{ cuBought: "0", suBought: "0", cuDrained: "1000000", suDrained: "100000" },
+              ...{ cuRate: "0", suRate: "0", cuRateMost: "1000", suRateMost: "100", poolsOpen: 1 },
+            },
+          ],
+          gridUsages: [
+            { begin: String(START), cuBought: "1000000", cuDrained: "0", cuRate: "1000", poolsOpen: "1" },
+            { begin: String(START + HOUR), cuBought: "0", cuDrained: "1000000", cuRate: "0", poolsOpen: "1" },
+          ],
+          days: [
+            {
+              ...{ begin: String(START - (START % DAY)), cuBought: "1000000", cuDrained: "1000000" },
+              ...{ suDrained: "100000", cuRate: "0", cuRateMost: "1000" },
+            },
+          ],
+          farmIncomes: [
+            { begin: String(START), currency: { id: DOLLAR }, paid: "1500000", earned: "750000" },
+            { begin: String(START + HOUR), currency: { id: DOLLAR }, paid: "0", earned: "550000" },
+          ],
+          gridIncomes: [
+            { begin: String(START - (START % DAY)), currency: { id: DOLLAR }, paid: "1500000", earned: "1300000" },
+          ],
         },
       },
     ],

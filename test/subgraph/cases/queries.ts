@@ -29,7 +29,6 @@ import {
 } from "../support/market.ts";
 
 const DAY = 86_400;
-const MICRO = 1_000_000;
 const dollar = { id: DOLLAR, symbol: "USD", decimals: 6 };
 
 const farmOfMarket = {
@@ -234,14 +233,14 @@ export const cases: readonly Case[] = [
         expected: {
           farmIncomes: [
             {
-              timestamp: String(START * MICRO),
+              begin: String(START),
               currency: dollar,
               paid: "1500000",
               earned: "750000",
               returned: "0",
             },
             {
-              timestamp: String((START + DAY) * MICRO),
+              begin: String(START + DAY),
               currency: dollar,
               paid: "0",
               earned: "550000",

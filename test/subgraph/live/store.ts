@@ -14,7 +14,6 @@ interface TypeRef {
 interface Field {
   readonly name: string;
   readonly type: TypeRef;
-  readonly args: readonly { readonly name: string }[];
 }
 
 interface Introspection {
@@ -22,9 +21,8 @@ interface Introspection {
 }
 
 const REF = "kind name ofType { kind name ofType { kind name ofType { kind name } } }";
-const SCHEMA = `{ __schema { types { name fields { name args { name } type { ${REF} } } } } }`;
+const SCHEMA = `{ __schema { types { name fields { name type { ${REF} } } } } }`;
 const PAGE = 1000;
-const INTERVALS = ["hour", "day"];
 
 /** Reads all that can be queried. */
 export async function readStore(url: string): Promise<Store> {
@@ -35,10 +33,7 @@ export async function readStore(url: string): Promise<Store> {
   for (const list of lists) {
     const name = named(list.type).name ?? "";
     const selection = (types.get(name) ?? []).flatMap(selected).join(" ");
-    const isAggregation = list.args.some((arg) => arg.name === "interval");
-    for (const interval of isAggregation ? INTERVALS : [""]) {
-      store.set(name + interval, await readAll(url, list.name, selection, interval));
-    }
+    store.set(name, await readAll(url, list.name, selection));
   }
   return store;
 }
@@ -49,12 +44,12 @@ function selected({ name, type }: Field): string[] {
   return isList(type) ? [] : [`${name} { id }`];
 }
 
-async function readAll(url: string, field: string, selection: string, interval: string): Promise<Row[]> {
+async function readAll(url: string, field: string, selection: string): Promise<Row[]> {
   const rows: Row[] = [];
   for (;;) {
     const last = rows.at(-1)?.["id"];
     const where = last === undefined ? "" : `, where: { id_gt: ${JSON.stringify(last)} }`;
-    const args = `first: ${PAGE}, orderBy: id${where}${interval && `, interval: ${interval}`}`;
+    const args = `first: ${PAGE}, orderBy: id${where}`;
     const page = await ask<Record<string, Row[]>>(url, `{ ${field}(${args}) { ${selection} } }`);
     rows.push(...(page[field] ?? []));
     if ((page[field]?.length ?? 0) < PAGE) return rows;
