@@ -25,6 +25,8 @@ export interface DatabaseOptions {
   /** Where the data is kept; without it, in a folder that goes with the server. */
   readonly directory?: string;
   readonly port?: number;
+  /** What was committed survives the machine's crash too: for money's books. */
+  readonly durable?: boolean;
 }
 
 const OWNER = "granary";
@@ -34,7 +36,11 @@ const RELAXED = ["-c", "synchronous_commit=off"];
 /** Nothing outlives this server. */
 const CARELESS = ["-c", "fsync=off", "-c", "full_page_writes=off"];
 
-export async function startDatabase({ directory, port: wanted }: DatabaseOptions = {}): Promise<Database> {
+export async function startDatabase({
+  directory,
+  port: wanted,
+  durable = false,
+}: DatabaseOptions = {}): Promise<Database> {
   const files = findPostgres();
   if (files === undefined) {
     throw new StackError(
@@ -53,11 +59,11 @@ export async function startDatabase({ directory, port: wanted }: DatabaseOptions
     const user = postgresUser([files.postgres, directory ?? "/"]);
     own(user, sockets.path);
     if (directory === undefined) own(user, folder.path);
-    const password = initialise(files, folder.path, user);
+    const password = initialise(files, folder.path, user, durable);
     const log = join(folder.path, "postgres.log");
     const flags = ["-D", join(folder.path, "data"), "-p", String(port)];
     flags.push("-c", "listen_addresses=127.0.0.1", "-c", `unix_socket_directories=${sockets.path}`);
-    flags.push(...RELAXED, ...(directory === undefined ? CARELESS : []));
+    if (!durable) flags.push(...RELAXED, ...(directory === undefined ? CARELESS : []));
     const urlOf = (name: string): string =>
       `postgresql://${OWNER}:${password}@127.0.0.1:${port}/${name}` +
       (process.platform === "win32" ? "" : `?host=${encodeURIComponent(sockets.path)}`);
@@ -115,7 +121,7 @@ export async function query(url: string, text: string, values: unknown[] = []): 
 }
 
 /** @returns the password, without which other users of this machine would be let in */
-function initialise({ initdb }: PostgresFiles, folder: string, user: PostgresUser): string {
+function initialise({ initdb }: PostgresFiles, folder: string, user: PostgresUser, durable: boolean): string {
   const data = join(folder, "data");
   const secret = join(folder, "password");
   if (existsSync(data)) {
@@ -141,7 +147,7 @@ function initialise({ initdb }: PostgresFiles, folder: string, user: PostgresUse
   own(user, handed);
   const flags = [`--pgdata=${beside}`, `--username=${OWNER}`, `--pwfile=${handed}`, "--auth=scram-sha-256"];
   // What graph-node asks for.
-  flags.push("--encoding=UTF8", "--locale=C", "--no-sync");
+  flags.push("--encoding=UTF8", "--locale=C", ...(durable ? [] : ["--no-sync"]));
   const { command, args, ...ids } = as(user, initdb, flags);
   const { status, stderr, stdout, error } = spawnSync(command, args, { encoding: "utf8", ...ids });
   rmSync(handed, { force: true });

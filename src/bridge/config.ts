@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import process from "node:process";
 import { Wallet } from "ethers";
+import { BPS } from "../protocol/bounds.ts";
 import { SigningKey } from "../protocol/ed25519.ts";
 import { type Deployment, parseDeployment } from "../protocol/deployment.ts";
 import { ConfigurationError } from "./errors.ts";
@@ -19,10 +20,15 @@ export interface Config {
   readonly confirmations: bigint;
   readonly reorgDepth: bigint;
   readonly publicIpRate: bigint;
+  readonly grace: bigint;
+  readonly mostBlockAge: bigint;
+  readonly overbookingBps: bigint;
+  readonly webhookUrl: string | undefined;
+  readonly metricsToken: string | undefined;
   readonly logLevel: string;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 type ReadFile = (path: string) => string;
 
 /** All that is wrong is told at once. */
@@ -55,6 +61,15 @@ export function readConfig(
     publicIpRate: attempt(() =>
       given.number("GRANARY_PUBLIC_IP_RATE", { least: 0n, most: 2n ** 32n - 1n, otherwise: 0n }),
     ),
+    grace: attempt(() => given.number("GRANARY_GRACE", { least: 0n, most: 31_536_000n, otherwise: 86_400n })),
+    overbookingBps: attempt(() =>
+      given.number("GRANARY_OVERBOOKING_BPS", { least: 1n, most: 100_000n, otherwise: BPS }),
+    ),
+    mostBlockAge: attempt(() =>
+      given.number("GRANARY_MOST_BLOCK_AGE", { least: 1n, most: 31_536_000n, otherwise: 300n }),
+    ),
+    webhookUrl: attempt(() => given.optionalUrl("GRANARY_WEBHOOK_URL")),
+    metricsToken: environment["GRANARY_METRICS_TOKEN"] || undefined,
     logLevel: environment["GRANARY_LOG_LEVEL"] ?? "info",
   };
   if (problems.length === 0) return config;
@@ -113,7 +128,12 @@ class Given {
       // It may hold a secret, and is not repeated.
       if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new Error(`${name} has an entry that is no http URL.`);
     }
+    if (new Set(urls).size < urls.length) throw new Error(`${name} has one URL twice: it would be counted as two.`);
     return urls;
+  }
+
+  optionalUrl(name: string): string | undefined {
+    return (this.#environment[name] ?? "") === "" ? undefined : this.urls(name)[0];
   }
 
   deployment(name: string): Deployment {

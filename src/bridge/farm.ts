@@ -11,4 +11,10 @@ export interface Farm {
   readonly confirmations: bigint;
   /** milli-CU that the lease of a public address draws. */
   readonly publicIpRate: bigint;
+  /** Seconds: a newest block that is older says nothing of now. */
+  readonly mostBlockAge: bigint;
+  /** How much of what its nodes have the farm promises: 10,000 = all of it, once. */
+  readonly overbookingBps: bigint;
+  /** Seconds that a workload is kept, suspended, when its pool is dry or too small. */
+  readonly grace: bigint;
 }

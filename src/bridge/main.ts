@@ -1,60 +1,6 @@
-// `npm run bridge`: one process of a farm's bridge, until it is told to stop.
+// A farm's bridge on a database that is there already. `npm run bridge` brings one along.
 
 import process from "node:process";
-import pino from "pino";
-import { granaryDomain } from "../protocol/eip712.ts";
-import { type Bridge, startBridge } from "./bridge.ts";
-import { openEndpoint } from "./chain/endpoint.ts";
-import { type Config, readConfig } from "./config.ts";
-import { BridgeError } from "./errors.ts";
+import { runBridge } from "./run.ts";
 
-const now = (): bigint => BigInt(Math.floor(Date.now() / 1000));
-
-try {
-  await run(readConfig());
-} catch (error) {
-  console.error(error instanceof BridgeError ? `${error.message}\n${error.remedy}` : error);
-  process.exitCode = 1;
-}
-
-async function run(config: Config): Promise<void> {
-  const logger = pino({ level: config.logLevel });
-  const bridge = await start(config, logger);
-  logger.info({ url: bridge.url, farm: Number(config.farmId) }, "the bridge answers");
-  const told = new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
-  try {
-    await Promise.race([told, bridge.ended]);
-  } finally {
-    await bridge.stop();
-    logger.info("the bridge has stopped");
-  }
-}
-
-async function start(config: Config, logger: pino.Logger): Promise<Bridge> {
-  const { chainId, contracts, startBlock } = config.deployment;
-  return startBridge({
-    farm: {
-      farmId: config.farmId,
-      domain: granaryDomain(BigInt(chainId), contracts.Pools.address),
-      key: config.farmerKey,
-      confirmations: config.confirmations,
-      publicIpRate: config.publicIpRate,
-    },
-    operator: config.operator,
-    contracts: {
-      registry: contracts.Registry.address,
-      pools: contracts.Pools.address,
-      orders: contracts.Orders.address,
-    },
-    startBlock: BigInt(startBlock),
-    reorgDepth: config.reorgDepth,
-    databaseUrl: config.databaseUrl,
-    endpoints: config.rpcUrls.map((url) => openEndpoint(url, BigInt(chainId))),
-    host: config.host,
-    port: config.port,
-    now,
-    logger,
-  });
-}
+process.exitCode = await runBridge();

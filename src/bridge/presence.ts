@@ -14,14 +14,23 @@ export async function heard(db: Connection, node_id: bigint, url: string, seen_a
     .execute();
 }
 
-/** The nodes that are up. */
-export async function nodesUp(db: Connection, now: bigint): Promise<ReadonlySet<bigint>> {
-  const rows = await db
-    .selectFrom("node_presence")
-    .select("node_id")
-    .where("seen_at", ">=", now - SILENT_BEATS * HEARTBEAT)
-    .execute();
-  return new Set(rows.map(({ node_id }) => node_id));
+export type Presence = "up" | "silent" | "unknown";
+
+/**
+ * Which nodes are heard of.
+ *
+ * @param listeningSince nobody could be heard before: silence is not known until three heartbeats later
+ */
+export async function presenceOf(
+  db: Connection,
+  now: bigint,
+  listeningSince: bigint,
+): Promise<(nodeId: bigint) => Presence> {
+  const silence = now - SILENT_BEATS * HEARTBEAT;
+  const rows = await db.selectFrom("node_presence").select("node_id").where("seen_at", ">=", silence).execute();
+  const up = new Set(rows.map(({ node_id }) => node_id));
+  const others = listeningSince <= silence ? "silent" : "unknown";
+  return (nodeId) => (up.has(nodeId) ? "up" : others);
 }
 
 /** Where a node was when it was last heard of. */

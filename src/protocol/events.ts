@@ -24,6 +24,7 @@ export const REGISTRY_EVENTS = [
   "event NodeRekeyed(uint32 indexed nodeId, bytes32 indexed key, bytes32 oldKey, bytes proof)",
   "event NodeRetired(uint32 indexed nodeId, uint32 indexed farmId)",
   "event NodeRelisted(uint32 indexed nodeId, uint32 indexed farmId)",
+  "event NodesReported(uint32 indexed farmId, uint32[] down, uint32[] up)",
 ] as const;
 
 /** Of `Pools`: reservations, pools and their clocks. `clock` is the packed word that `unpackClock` reads. */

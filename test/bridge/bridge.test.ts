@@ -26,7 +26,9 @@ import { hexOf, keyNamed } from "./support/farmyard.ts";
 import { TestChain } from "./support/testChain.ts";
 import { TestNode } from "./support/testNode.ts";
 
-const now = (): bigint => BigInt(Math.floor(Date.now() / 1000));
+/** Seconds that pass at once. */
+let ahead = 0n;
+const now = (): bigint => BigInt(Math.floor(Date.now() / 1000)) + ahead;
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
 describe("A bridge, from a reservation on chain to a workload and back", function () {
@@ -51,7 +53,16 @@ describe("A bridge, from a reservation on chain to a workload and back", functio
     test = await TestChain.start(ground);
     domain = granaryDomain(test.chain.chainId, test.contracts.pools);
     await found();
-    const farm = { farmId: 1n, domain, key: keys[0] as SigningKey, confirmations: 1n, publicIpRate: 250n };
+    const farm = {
+      farmId: 1n,
+      domain,
+      key: keys[0] as SigningKey,
+      confirmations: 1n,
+      publicIpRate: 250n,
+      grace: 86_400n,
+      mostBlockAge: 300n,
+      overbookingBps: 10_000n,
+    };
     bridge = await startBridge({
       farm,
       operator: new Wallet(wallet(3).privateKey),
@@ -62,6 +73,8 @@ describe("A bridge, from a reservation on chain to a workload and back", functio
       endpoints: [openEndpoint(stack.url, test.chain.chainId)],
       host: "127.0.0.1",
       port: 0,
+      webhookUrl: undefined,
+      metricsToken: undefined,
       now,
       logger: pino({ level: "silent" }),
     });
@@ -84,10 +97,16 @@ describe("A bridge, from a reservation on chain to a workload and back", functio
 
   const wallet = (at: number): HDNodeWallet => ground.signers[at] as HDNodeWallet;
 
-  async function send(contract: "Registry" | "Pools", by: number, name: string, ...args: unknown[]): Promise<void> {
+  async function send(
+    contract: "Registry" | "Pools" | "Orders",
+    by: number,
+    name: string,
+    ...args: unknown[]
+  ): Promise<void> {
     const { abi } = await hre.artifacts.readArtifact(`I${contract}`);
     const data = new Interface(abi).encodeFunctionData(name, args);
-    const to = contract === "Registry" ? test.chain.registry : test.chain.pools;
+    const { registry, pools, orders } = test.chain;
+    const to = { Registry: registry, Pools: pools, Orders: orders }[contract];
     const sent = await wallet(by).sendTransaction({ to, data });
     expect((await sent.wait())?.status, name).to.equal(1);
   }
@@ -122,17 +141,29 @@ describe("A bridge, from a reservation on chain to a workload and back", functio
 
   let reserved: ReservationView;
 
-  it("hears of its node", async () => {
+  async function beat(): Promise<boolean> {
     const body = { url: node.url };
     const request = { method: "POST", authority: new URL(bridge.url).host, target: "/v1/nodes/heartbeat" };
-    await until("the bridge knows the node", 20_000, async () => {
-      const headers = signRequest({ ...request, body: Buffer.from(JSON.stringify(body)) }, keyNamed("node 1"), {
-        keyId: "node:1",
-        created: now(),
-        nonce: `heartbeat-${process.hrtime.bigint()}`,
-      });
-      return (await call("POST", "/v1/nodes/heartbeat", body, headers)).status === 200;
+    const headers = signRequest({ ...request, body: Buffer.from(JSON.stringify(body)) }, keyNamed("node 1"), {
+      keyId: "node:1",
+      created: now(),
+      nonce: `heartbeat-${process.hrtime.bigint()}`,
     });
+    return (await call("POST", "/v1/nodes/heartbeat", body, headers)).status === 200;
+  }
+  /** How often the contracts have emitted this. */
+  async function emitted(contract: "Registry" | "Orders", name: string): Promise<readonly (readonly unknown[])[]> {
+    const { abi } = await hre.artifacts.readArtifact(`I${contract}`);
+    const events = new Interface(abi);
+    const address = contract === "Registry" ? test.chain.registry : test.chain.orders;
+    const topics = [events.getEvent(name)?.topicHash];
+    const filter = { address, topics, fromBlock: "0x0" };
+    const logs = (await test.request("eth_getLogs", filter)) as { data: string; topics: string[] }[];
+    return logs.map((log) => [...(events.parseLog(log)?.args ?? [])] as unknown[]);
+  }
+
+  it("hears of its node", async () => {
+    await until("the bridge knows the node", 20_000, beat);
   });
 
   it("accepts what was reserved on chain, and the payment opens the pool", async () => {
@@ -217,11 +248,36 @@ describe("A bridge, from a reservation on chain to a workload and back", functio
     expect((await clock()).suRate).to.equal(5n);
   });
 
+  it("executes a standing order that is due, once in its interval", async () => {
+    const dollar = test.chain.addressOf("dollar");
+    const approve = new Interface(["function approve(address,uint256)"]).encodeFunctionData("approve", [
+      test.chain.orders,
+      10n ** 15n,
+    ]);
+    await (await wallet(1).sendTransaction({ to: dollar, data: approve })).wait();
+    const limits = [10n ** 9n, 10n ** 9n, 4_000_000_000n, 86_400n, 10n ** 12n, now() + 86_400n];
+    const before = (await clock()).cu;
+    await send("Orders", 1, "standingOrder", 1, 3600n, 0n, ...limits);
+    await until("the pool is refilled", 30_000, async () => (await clock()).cu > before);
+    expect(await emitted("Orders", "OrderExecuted")).to.have.length(1);
+  });
+
   it("stops what the delete quorum asks to stop, and gives the draw back when the node says so", async () => {
     expect((await sign("delete", 3)).next).to.equal("delete");
     await until("the node is told", 20_000, () => Promise.resolve(node.told.length === 2));
     expect(node.told[1]).to.contain("DELETE");
     expect(await tell(2)).to.equal('{"status":"taken"}');
     expect(await tell(2)).to.equal('{"status":"acknowledged"}');
+  });
+
+  it("reports a node that fell silent as down, and up again when it is back", async () => {
+    ahead += 200n;
+    await until("it is down", 30_000, async () => (await emitted("Registry", "NodesReported")).length === 1);
+    expect((await emitted("Registry", "NodesReported"))[0]?.slice(0, 1)).to.deep.equal([1n]);
+    await until("it is up", 30_000, async () => {
+      return (await beat()) && (await emitted("Registry", "NodesReported")).length === 2;
+    });
+    const [down, up] = await emitted("Registry", "NodesReported");
+    expect([[...(down?.[1] as bigint[])], [...(up?.[2] as bigint[])]]).to.deep.equal([[1n], [1n]]);
   });
 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -77,8 +77,8 @@ describe("Bridges as processes, on one database", function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function start(changes: Record<string, string> = {}): Running {
-    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "src/bridge/main.ts"], {
+  function start(changes: Record<string, string> = {}, script = "src/bridge/main.ts", args: string[] = []): Running {
+    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", script, ...args], {
       env: { PATH: process.env["PATH"], ...environment, ...changes },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -128,6 +128,27 @@ describe("Bridges as processes, on one database", function () {
     const third = start({ DATABASE_URL: "postgresql://127.0.0.1:1/none" });
     expect(await third.ended).to.equal(1);
     expect(third.said.join("\n")).to.contain("The database cannot be reached: ").and.to.contain("Set DATABASE_URL");
+  });
+
+  it("brings its own database where none is named, and finds it again", async () => {
+    const own = { DATABASE_URL: "", GRANARY_DATA: join(folder, "data") };
+    for (let round = 0; round < 2; round++) {
+      const one = start(own, "scripts/bridge/run.ts");
+      await hears(one, "the bridge answers");
+      const data = existsSync(join(folder, "data", "data", "PG_VERSION"));
+      one.child.kill("SIGTERM");
+      expect([await one.ended, data]).to.deep.equal([0, true]);
+      expect(one.said.join("\n")).to.contain("the bridge has stopped");
+    }
+  });
+
+  it("says how it is used", async () => {
+    const asked = start({}, "scripts/bridge/run.ts", ["--help"]);
+    expect(await asked.ended).to.equal(0);
+    expect(asked.said[0]).to.equal("usage: npm run bridge");
+    const wrong = start({}, "scripts/bridge/run.ts", ["--port", "1"]);
+    expect(await wrong.ended).to.equal(1);
+    expect(wrong.said[0]).to.equal("Unknown: --port 1");
   });
 
   it("writes neither key nor password into what it says", () => {

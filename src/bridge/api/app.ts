@@ -3,9 +3,13 @@ import swagger from "@fastify/swagger";
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { ApiContext } from "./context.ts";
 import { answerProblem, notFound } from "./problems.ts";
+import { capacityRoutes } from "./routes/capacity.ts";
 import { farmRoutes } from "./routes/farm.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { metricsRoutes } from "./routes/metrics.ts";
 import { nodeRoutes } from "./routes/nodes.ts";
+import { offerRoutes } from "./routes/offers.ts";
+import { poolRoutes } from "./routes/pools.ts";
 import { reservationRoutes } from "./routes/reservations.ts";
 
 declare module "fastify" {
@@ -48,8 +52,12 @@ export async function createApp(
     },
   });
   await app.register((routes) => {
+    metricsRoutes(routes, context);
     healthRoutes(routes, context);
     farmRoutes(routes, context);
+    offerRoutes(routes, context);
+    capacityRoutes(routes, context);
+    poolRoutes(routes, context);
     reservationRoutes(routes, context);
     nodeRoutes(routes, context);
     routes.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());

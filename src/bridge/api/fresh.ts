@@ -1,12 +1,10 @@
 import { Refused } from "../errors.ts";
 import type { ApiContext } from "./context.ts";
 
-/** Older than this, who owns a pool and which keys count cannot be told. */
-const STALE_SECONDS = 300n;
-
-export async function demandFreshChain({ chainAge }: Pick<ApiContext, "chainAge">): Promise<void> {
+/** While the chain is not known, who owns a pool and which keys count cannot be told. */
+export async function demandFreshChain({ chainAge, farm }: Pick<ApiContext, "chainAge" | "farm">): Promise<void> {
   const age = await chainAge();
-  if (age !== undefined && age <= STALE_SECONDS) return;
+  if (age !== undefined && age <= farm.mostBlockAge) return;
   throw new Refused(
     "ChainUnknown",
     503,

@@ -17,7 +17,7 @@ const NEXT_ACTIONS: Readonly<Record<NextAction, number>> = {
   deleted: 6,
 };
 
-const QuorumView = Type.Object({
+export const QuorumView = Type.Object({
   reached: Type.Boolean(),
   quorum_min: Type.Integer(),
   signed: Type.Array(Type.Integer()),
@@ -33,7 +33,7 @@ const WorkloadView = Type.Object({
   cu: Type.Integer({ description: "milli-CU that it draws while it is drawing" }),
   su: Type.Integer(),
   is_drawing: Type.Boolean(),
-  is_suspended: Type.Boolean(),
+  halt: Type.String({ description: "why it draws nothing and is not over: silent, dry, cap, unreported; else empty" }),
   result: Type.Union([Type.String(), Type.Null()], { description: "canonical JSON, as the node signed it" }),
   result_signature: Type.Union([Type.String(), Type.Null()]),
 });
@@ -83,7 +83,7 @@ export function readersOf({ json }: ReservationRow): ReadonlySet<number> {
   return new Set([customer_tid, ...signing_request_provision.signers, ...signing_request_delete.signers]);
 }
 
-function quorumView(quorum: Quorum): Static<typeof QuorumView> {
+export function quorumView(quorum: Quorum): Static<typeof QuorumView> {
   const { signed, missing, repeated } = quorum;
   return { ...quorum, signed: [...signed], missing: [...missing], repeated: [...repeated] };
 }
@@ -97,7 +97,7 @@ function workloadView(row: WorkloadRow): Static<typeof WorkloadView> {
     cu: Number(row.cu),
     su: Number(row.su),
     is_drawing: row.is_drawing,
-    is_suspended: row.is_suspended,
+    halt: row.halt,
     result: row.result?.toString() ?? null,
     result_signature: row.result_signature?.toString("hex") ?? null,
   };

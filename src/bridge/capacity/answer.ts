@@ -1,25 +1,36 @@
 import { Interface } from "ethers";
+import type { Transaction } from "kysely";
 import type { Hex } from "../../protocol/hex.ts";
 import { readPosition } from "../chain/position.ts";
 import type { Call } from "../chain/sender.ts";
-import type { Connection } from "../db/database.ts";
-import type { NodeRow, PoolRow } from "../db/tables.ts";
+import type { Connection, Database } from "../db/database.ts";
+import type { NodeRow, PoolRow, Tables } from "../db/tables.ts";
 import type { Farm } from "../farm.ts";
 import { keysOf } from "../keys.ts";
-import { nodesUp } from "../presence.ts";
-import { answerRequest } from "./decide.ts";
-import { type Capacity, capacityOf, type Claim } from "./free.ts";
+import { presenceOf } from "../presence.ts";
+import { currentCapacity } from "./current.ts";
+import { type Answer, answerRequest, type RequestFacts } from "./decide.ts";
+import { lockCapacity } from "./lock.ts";
+import { termsQuorum } from "./termsQuorum.ts";
 
 const POOLS = new Interface([
   "function accept(uint256 id, bytes32 termsHash)",
   "function reject(uint256 id, bytes32 termsHash, string reason)",
 ]);
+/** Seconds that a sent acceptance holds what it promises, until the mirror has seen it. */
+const PROMISE_SECONDS = 600n;
 
 /**
- * The farm's answer to its oldest request that can be answered now, as a transaction. One at a time: the next is judged
- * when the mirror has seen this one, so that nothing is promised twice.
+ * The farm's answer to its oldest request that can be answered now, as a transaction. An acceptance is booked as a promise
+ * in the same moment in which the capacity was found free.
  */
-export async function nextAnswer(db: Connection, farm: Farm, now: bigint): Promise<Call | undefined> {
+export async function nextAnswer(
+  db: Database,
+  farm: Farm,
+  now: bigint,
+  listeningSince: bigint,
+  isResting: (purpose: string) => boolean,
+): Promise<Call | undefined> {
   const requests = await db
     .selectFrom("pool")
     .selectAll()
@@ -27,54 +38,84 @@ export async function nextAnswer(db: Connection, farm: Farm, now: bigint): Promi
     .where("deadline", ">=", now)
     .orderBy("pool_id")
     .execute();
-  if (requests.length === 0) return undefined;
-  const nodes = await db.selectFrom("node").selectAll().execute();
-  const [capacity, up, position, keyOf] = await Promise.all([
-    currentCapacity(db, nodes, now),
-    nodesUp(db, now),
+  const waiting = requests.filter((request) => !isResting(purposeOf(request)));
+  if (waiting.length === 0) return undefined;
+  const factsOf = await factsFor(db, farm, waiting, now, listeningSince);
+  for (const request of waiting) {
+    const answer = await db.transaction().execute((transaction) => promise(transaction, farm, request, factsOf, now));
+    if (answer.kind === "accept" || answer.kind === "reject") return callOf(farm, request, answer);
+  }
+  return undefined;
+}
+
+type FactsOf = (request: PoolRow) => Promise<Omit<RequestFacts, "capacity">>;
+
+async function factsFor(
+  db: Connection,
+  farm: Farm,
+  requests: readonly PoolRow[],
+  now: bigint,
+  listeningSince: bigint,
+): Promise<FactsOf> {
+  const [nodes, presence, position, keyOf] = await Promise.all([
+    nodesById(db),
+    presenceOf(db, now, listeningSince),
     readPosition(db),
     keysOf(
       db,
       requests.map(({ tid }) => Number(tid)),
     ),
   ]);
-  const known = new Map(nodes.map((node) => [node.node_id, node]));
-  for (const request of requests) {
-    const answer = answerRequest(request, {
-      domain: farm.domain,
-      farmId: farm.farmId,
-      now,
-      isConfirmed: (position?.number ?? 0n) - request.requested_in + 1n >= farm.confirmations,
-      customerKey: keyOf(Number(request.tid)),
-      quorum: undefined,
-      nodes: known,
-      isUp: (id) => up.has(id),
-      capacity,
-    });
-    if (answer.kind === "accept") return callOf(farm, request, "accept", [request.pool_id, request.terms_hash]);
-    if (answer.kind === "reject") {
-      return callOf(farm, request, "reject", [request.pool_id, request.terms_hash, answer.reason]);
-    }
+  return async (request) => ({
+    domain: farm.domain,
+    farmId: farm.farmId,
+    now,
+    isConfirmed: (position?.number ?? 0n) - request.requested_in + 1n >= farm.confirmations,
+    customerKey: keyOf(Number(request.tid)),
+    quorum: await termsQuorum(db, request),
+    nodes,
+    presenceOf: presence,
+  });
+}
+
+async function promise(
+  transaction: Transaction<Tables>,
+  farm: Farm,
+  request: PoolRow,
+  factsOf: FactsOf,
+  now: bigint,
+): Promise<Answer> {
+  await lockCapacity(transaction);
+  const { pool_id, cu_cap, su_cap } = request;
+  // Its own promise, of an acceptance that did not get through, does not stand in its way.
+  await transaction.deleteFrom("promise").where("pool_id", "=", pool_id).execute();
+  const facts = await factsOf(request);
+  const capacity = await currentCapacity(transaction, farm, [...facts.nodes.values()], now);
+  const answer = answerRequest(request, { ...facts, capacity });
+  if (answer.kind === "accept") {
+    const deadline = now + PROMISE_SECONDS;
+    await transaction
+      .insertInto("promise")
+      .values({ pool_id, signer: null, nonce: null, cu_cap, su_cap, deadline })
+      .execute();
   }
-  return undefined;
+  return answer;
 }
 
-/** What is sold, held and free now. */
-async function currentCapacity(db: Connection, nodes: readonly NodeRow[], now: bigint): Promise<Capacity> {
-  const pools = await db
-    .selectFrom("pool")
-    .leftJoin("pool_draw", "pool_draw.pool_id", "pool.pool_id")
-    .select(["pool.state", "pool.cu_cap", "pool.su_cap", "pool.deadline", "pool.held_until"])
-    .select(["pool_draw.cu", "pool_draw.su"])
-    .where((or) =>
-      or.or([or("state", "in", ["active", "payable"]), or("pool_draw.cu", ">", 0n), or("pool_draw.su", ">", 0n)]),
-    )
-    .execute();
-  const claims: Claim[] = pools.map(({ cu, su, ...pool }) => ({ pool, drawn: { cu: cu ?? 0n, su: su ?? 0n } }));
-  return capacityOf(nodes, claims, [], now);
+async function nodesById(db: Connection): Promise<ReadonlyMap<bigint, NodeRow>> {
+  const nodes = await db.selectFrom("node").selectAll().execute();
+  return new Map(nodes.map((node) => [node.node_id, node]));
 }
 
-function callOf({ domain }: Farm, { pool_id }: PoolRow, name: string, values: unknown[]): Call {
-  const data = POOLS.encodeFunctionData(name, values) as Hex;
-  return { purpose: `${name} ${pool_id}`, to: domain.verifyingContract, data };
+function purposeOf({ pool_id }: PoolRow): string {
+  return `answer to ${pool_id}`;
+}
+
+function callOf({ domain }: Farm, request: PoolRow, answer: Answer): Call {
+  const { pool_id, terms_hash } = request;
+  const data =
+    answer.kind === "reject"
+      ? POOLS.encodeFunctionData("reject", [pool_id, terms_hash, answer.reason])
+      : POOLS.encodeFunctionData("accept", [pool_id, terms_hash]);
+  return { purpose: purposeOf(request), to: domain.verifyingContract, data: data as Hex };
 }

@@ -2,11 +2,12 @@ import { canonicalJson } from "../../protocol/canonicalJson.ts";
 import type { TypedDataDomain } from "../../protocol/evm.ts";
 import { bytesOf } from "../../protocol/evm.ts";
 import { faultWith } from "../../protocol/faultWith.ts";
-import type { Hex } from "../../protocol/hex.ts";
+import { type Hex, NO_HASH } from "../../protocol/hex.ts";
 import { ACTION, actionOver, signedMessage } from "../../protocol/message.ts";
 import type { Quorum } from "../../protocol/quorum.ts";
 import { termsDocument } from "../../protocol/termsDocument.ts";
 import type { NodeRow, PoolRow } from "../db/tables.ts";
+import type { Presence } from "../presence.ts";
 import { type Capacity, whyNotPromised } from "./free.ts";
 
 /** What the farm knows of a request. */
@@ -21,7 +22,7 @@ export interface RequestFacts {
   /** Undefined while the request's signing request was not handed in. */
   readonly quorum: Quorum | undefined;
   readonly nodes: ReadonlyMap<bigint, NodeRow>;
-  readonly isUp: (nodeId: bigint) => boolean;
+  readonly presenceOf: (nodeId: bigint) => Presence;
   readonly capacity: Capacity;
 }
 
@@ -33,8 +34,6 @@ export type Answer =
   /** It lapses by itself: an answer would cost the farm gas, and nobody honest waits for it. */
   | { readonly kind: "ignore"; readonly reason: string };
 
-const NO_HASH = `0x${"0".repeat(64)}`;
-
 /**
  * How the farm answers a reservation of capacity:
  *
@@ -42,7 +41,7 @@ const NO_HASH = `0x${"0".repeat(64)}`;
  * 2. the customer did not sign the terms: it lapses
  * 3. it is not confirmed yet: wait
  * 4. it asks for a quorum over the terms that is not complete: wait, to the end of its hour
- * 5. one of its nodes is down or not in use: reject
+ * 5. one of its nodes is down or not in use: reject; it is not known whether it is up: wait
  * 6. what is free does not suffice: reject
  * 7. else: accept
  */
@@ -56,6 +55,9 @@ export function answerRequest(pool: PoolRow, facts: RequestFacts): Answer {
   }
   const wrong = wrongNode(pool, facts);
   if (wrong !== undefined) return { kind: "reject", reason: wrong };
+  if (pool.node_ids.some((id) => facts.presenceOf(id) === "unknown")) {
+    return { kind: "wait", reason: "nothing was heard of its nodes yet" };
+  }
   const lacking = whyNotPromised(facts.capacity, { cu: pool.cu_cap, su: pool.su_cap });
   return lacking === undefined ? { kind: "accept" } : { kind: "reject", reason: lacking };
 }
@@ -94,11 +96,11 @@ export function termsMessage(
 }
 
 /** An empty list is all nodes: one that is down then is no reason. */
-function wrongNode({ node_ids }: PoolRow, { nodes, isUp }: RequestFacts): string | undefined {
+function wrongNode({ node_ids }: PoolRow, { nodes, presenceOf }: RequestFacts): string | undefined {
   for (const id of node_ids) {
     const node = nodes.get(id);
     if (node === undefined || node.retired || !node.is_valid) return `node ${id} is not in use`;
-    if (!isUp(id)) return `node ${id} is down`;
+    if (presenceOf(id) === "silent") return `node ${id} is down`;
   }
   return undefined;
 }

@@ -19,7 +19,8 @@ export interface Endpoints {
   readonly close: () => void;
 }
 
-export function createEndpoints(endpoints: readonly Endpoint[]): Endpoints {
+export function createEndpoints(given: readonly Endpoint[]): Endpoints {
+  const endpoints = withOwnNames(given);
   let trusted: readonly Endpoint[] = [];
   const states = new Map<string, EndpointState>(
     endpoints.map(({ name }) => [name, { name, head: undefined, trouble: undefined }]),
@@ -43,6 +44,14 @@ export function createEndpoints(endpoints: readonly Endpoint[]): Endpoints {
       for (const endpoint of endpoints) endpoint.close();
     },
   };
+}
+
+/** Two on one host have one name; counted by it, one would speak twice. */
+function withOwnNames(endpoints: readonly Endpoint[]): readonly Endpoint[] {
+  return endpoints.map((endpoint, at) => {
+    const before = endpoints.slice(0, at).filter(({ name }) => name === endpoint.name).length;
+    return before === 0 ? endpoint : { ...endpoint, name: `${endpoint.name} (${before + 1})` };
+  });
 }
 
 type Note = (name: string, head: bigint | undefined, trouble: string | undefined) => void;

@@ -4,6 +4,7 @@ import type { Database } from "./database.ts";
 import * as chain from "./migrations/0001-chain.ts";
 import * as http from "./migrations/0003-http.ts";
 import * as nodes from "./migrations/0005-nodes.ts";
+import * as notices from "./migrations/0006-notices.ts";
 import * as reservations from "./migrations/0002-reservations.ts";
 import * as transactions from "./migrations/0004-transactions.ts";
 
@@ -14,6 +15,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0003-http": http,
   "0004-transactions": transactions,
   "0005-nodes": nodes,
+  "0006-notices": notices,
 };
 
 /** Brings the tables to what this release needs. Several processes may try at once: one does it, the others wait. */

@@ -79,6 +79,8 @@ export interface NodeRow {
   city: string;
   ipv4s: bigint[];
   retired: boolean;
+  /** As the farm last reported it on chain. */
+  is_down: boolean;
 }
 
 export type PoolState = "requested" | "payable" | "rejected" | "cancelled" | "active" | "closed" | "evicted";
@@ -184,6 +186,12 @@ export interface SignatureRow {
   signed_at: bigint;
 }
 
+/**
+ * silent: nothing is heard of its node. dry: its pool is. cap: its pool's caps leave no room. unreported: the chain did not
+ * hear of it in time. But for the first its node is told to suspend it.
+ */
+export type Halt = "silent" | "dry" | "cap" | "unreported";
+
 export interface WorkloadRow {
   reservation_id: bigint;
   workload_id: bigint;
@@ -198,7 +206,11 @@ export interface WorkloadRow {
   sru: bigint;
   hru: bigint;
   is_drawing: boolean;
-  is_suspended: boolean;
+  /** Since when, if it does. */
+  drawing_since: bigint;
+  /** Why it draws nothing although nobody deleted it; empty while it draws, and when it is over. */
+  halt: Halt | "";
+  halted_at: bigint;
   /** Of the node's last result that was taken, with its bytes and the node's signature. */
   result_state: bigint | null;
   result: Buffer | null;
@@ -212,6 +224,8 @@ export interface PoolDrawRow {
   cu: bigint;
   su: bigint;
   changed_at: bigint;
+  /** Seconds of the last warning that it will run dry; null while there was none. */
+  warned_at_left: bigint | null;
 }
 
 /** The sum of what is taken of a node. */
@@ -282,6 +296,53 @@ export interface HttpNonceRow {
   seen_at: bigint;
 }
 
+/** Something that happened to a pool, for those who listen. */
+export interface NoticeTable {
+  seq: Generated<bigint>;
+  /** Who reads in the order of `seq` waits for those that began before: numbers are given before they are seen. */
+  transaction: Generated<string>;
+  pool_id: bigint;
+  kind: string;
+  data: unknown;
+  at: bigint;
+}
+
+/** One row: the last notice that the webhook has taken. */
+export interface WebhookTable {
+  only_one: Generated<boolean>;
+  told: bigint;
+}
+
+/** Caps that were promised and are not on chain yet: an acceptance that was sent, an offer that was signed. */
+export interface PromiseTable {
+  seq: Generated<bigint>;
+  /** Of an acceptance. */
+  pool_id: bigint | null;
+  /** Of an offer: who signed, and its nonce. */
+  signer: string | null;
+  nonce: bigint | null;
+  cu_cap: bigint;
+  su_cap: bigint;
+  deadline: bigint;
+}
+
+/** A good signature over the terms of a reservation of capacity, with the signing request that it was handed in with. */
+export interface TermsSignatureRow {
+  pool_id: bigint;
+  tid: bigint;
+  key: Hex;
+  signature: Buffer;
+  signing_request: Buffer;
+  signed_at: bigint;
+}
+
+/** One row: since when reports do not reach the chain, and why. */
+export interface ReportingTable {
+  only_one: Generated<boolean>;
+  failing_since: bigint | null;
+  trouble: string;
+}
+
 export interface Tables {
   chain_block: BlockRow;
   chain_journal: JournalRow;
@@ -303,4 +364,9 @@ export interface Tables {
   http_nonce: HttpNonceRow;
   chain_transaction: TransactionRow;
   node_presence: NodePresenceRow;
+  notice: NoticeTable;
+  webhook: WebhookTable;
+  promise: PromiseTable;
+  reporting: ReportingTable;
+  terms_signature: TermsSignatureRow;
 }

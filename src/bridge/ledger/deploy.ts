@@ -5,21 +5,25 @@ import { readDocument, type Workload, workloadsOf } from "../../protocol/workloa
 import { drawOf, resourcesOf } from "../../protocol/workload/workloadDraw.ts";
 import { readPosition } from "../chain/position.ts";
 import type { PoolRow, ReservationRow, Tables, WorkloadRow } from "../db/tables.ts";
+import type { PerUnit } from "../../protocol/perUnit.ts";
+import { currentCapacity } from "../capacity/current.ts";
+import { lockCapacity } from "../capacity/lock.ts";
 import type { Farm } from "../farm.ts";
 import { keysOf } from "../keys.ts";
+import { reportingTrouble } from "../reports/health.ts";
 import { decideDraw, lackOf } from "./decide.ts";
 import { lockNodes, lockPool } from "./locks.ts";
 import { sumOf } from "./sum.ts";
 import { finish } from "./stop.ts";
-import { changeReservation, writeDraws } from "./write.ts";
+import { changeReservation, writeDraws, writeLoads } from "./write.ts";
 
 /**
  * Takes the draw of a reservation whose quorum is complete, and puts its workloads into the outbox: together, so that
  * nothing is sent that was not taken, and nothing taken that is not sent. If it cannot be, it waits, and says for what.
  *
  * 1. the pool is no longer the customer's, or not active: invalid
- * 2. the pool's money is not confirmed: waits
- * 3. the pool or its caps are too small, or a node is full: waits
+ * 2. the pool's money is not confirmed, or the chain does not hear of draws: waits
+ * 3. the pool or its caps are too small, the farm has sold its capacity to others, or a node is full: waits
  * 4. the farm's threebot has another key on chain than this bridge: waits
  * 5. else the farm signs, and the workloads are on their way
  *
@@ -37,9 +41,9 @@ export async function deploy(
   const wait = (reason: string): Promise<ReservationRow> =>
     changeReservation(transaction, reservation, { next_action: "pay", reason }, now);
 
-  const blocked = await whyNotYet(transaction, farm, pool);
+  const blocked = await whyNotYet(transaction, farm, pool, now);
   if (blocked !== undefined) return wait(blocked);
-  const workloads = rowsOf(farm, reservation);
+  const workloads = rowsOf(farm, reservation, now);
   const decision = decideDraw(pool, drawn, sumOf(workloads), now);
   if (decision.kind !== "take") {
     const { cu, su } = decision.lacking;
@@ -49,12 +53,15 @@ export async function deploy(
         : `pool ${pool.pool_id} lacks ${cu} milli-CU-seconds and ${su} milli-SU-seconds to last two minutes`,
     );
   }
+  const beyond = await whyNotFree(transaction, farm, pool, sumOf(workloads), now);
+  if (beyond !== undefined) return wait(beyond);
   const full = await whyFull(transaction, workloads);
   if (full !== undefined) return wait(full);
   const farmer_signature = await farmerSignature(transaction, farm, reservation, now);
   if (farmer_signature === undefined) return wait("the farm's threebot has another key on chain than its bridge");
 
-  await writeDraws(transaction, drawn, workloads, "deployed", now);
+  await writeDraws(transaction, "take", workloads, "deployed", now);
+  await writeLoads(transaction, "take", workloads);
   await transaction.insertInto("workload").values(workloads).execute();
   await transaction
     .insertInto("outbox")
@@ -74,11 +81,37 @@ function whyOver({ customer_tid }: ReservationRow, pool: PoolRow | undefined): s
   return pool.tid === customer_tid ? undefined : `the pool belongs to threebot ${pool.tid} now`;
 }
 
-async function whyNotYet(transaction: Transaction<Tables>, farm: Farm, pool: PoolRow): Promise<string | undefined> {
+async function whyNotYet(
+  transaction: Transaction<Tables>,
+  farm: Farm,
+  pool: PoolRow,
+  now: bigint,
+): Promise<string | undefined> {
   const position = await readPosition(transaction);
   const depth = (position?.number ?? 0n) - pool.opened_in + 1n;
-  if (depth >= farm.confirmations) return undefined;
+  if (depth >= farm.confirmations) {
+    const trouble = await reportingTrouble(transaction, now);
+    return trouble === undefined ? undefined : `the farm's reports do not reach the chain: ${trouble}`;
+  }
   return `the payment for pool ${pool.pool_id} has ${depth} of ${farm.confirmations} confirmations`;
+}
+
+/** Beyond its hold a pool gets what is free; what runs already is its own. */
+async function whyNotFree(
+  transaction: Transaction<Tables>,
+  farm: Farm,
+  pool: PoolRow,
+  added: PerUnit<bigint>,
+  now: bigint,
+): Promise<string | undefined> {
+  if (now <= pool.held_until) return undefined;
+  await lockCapacity(transaction);
+  const nodes = await transaction.selectFrom("node").selectAll().execute();
+  const { free } = await currentCapacity(transaction, farm, nodes, now);
+  for (const unit of ["cu", "su"] as const) {
+    if (added[unit] > free[unit]) return `the farm has ${free[unit]} of ${added[unit]} m${unit.toUpperCase()} free`;
+  }
+  return undefined;
 }
 
 /** @returns undefined while the key of the farm's threebot on chain is not this bridge's: no node would take it */
@@ -96,7 +129,7 @@ async function farmerSignature(
   return Buffer.from(farm.key.sign(signedMessage(farm.domain, action)));
 }
 
-function rowsOf(farm: Farm, { id, json, pool_id }: ReservationRow): WorkloadRow[] {
+function rowsOf(farm: Farm, { id, json, pool_id }: ReservationRow, now: bigint): WorkloadRow[] {
   return workloadsOf(readDocument(json)).map((workload: Workload) => ({
     reservation_id: id,
     workload_id: BigInt(workload.body.workload_id),
@@ -106,7 +139,9 @@ function rowsOf(farm: Farm, { id, json, pool_id }: ReservationRow): WorkloadRow[
     ...drawOf(workload, farm.publicIpRate),
     ...resourcesOf(workload),
     is_drawing: true,
-    is_suspended: false,
+    drawing_since: now,
+    halt: "",
+    halted_at: 0n,
     result_state: null,
     result: null,
     result_signature: null,

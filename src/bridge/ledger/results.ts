@@ -8,9 +8,10 @@ import type { Database } from "../db/database.ts";
 import type { ReservationRow, Tables, WorkloadRow } from "../db/tables.ts";
 import { Refused } from "../errors.ts";
 import type { Farm } from "../farm.ts";
+import { writeNotice } from "../notices/write.ts";
 import { lockPool } from "./locks.ts";
 import { finish } from "./stop.ts";
-import { writeReturns } from "./write.ts";
+import { writeDraws, writeLoads } from "./write.ts";
 
 /**
  * Takes what a node says of a workload, once it is proven that this node says it. An error and a `deleted` give the draw
@@ -33,6 +34,8 @@ export async function takeResult(
       .where("id", "=", reservationId)
       .forUpdate()
       .executeTakeFirst();
+    // The pool's lock comes before its workloads are read: who halts them has it too.
+    if (reservation !== undefined) await lockPool(transaction, reservation.pool_id);
     const workload = await transaction
       .selectFrom("workload")
       .selectAll()
@@ -57,7 +60,10 @@ export async function takeResult(
       );
     }
     await keep(transaction, workload, result, json, signature, now);
-    if (result.state !== RESULT_STATE.ok) await giveBack(transaction, workload, result.state, now);
+    const isFirstEnd = before === undefined || before === RESULT_STATE.ok;
+    if (result.state !== RESULT_STATE.ok && isFirstEnd) await giveBack(transaction, workload, result.state, now);
+    const said = { workload: globalId, state: nameOf(result.state), message: result.message };
+    await writeNotice(transaction, workload.pool_id, "result", said, now);
     if (result.state === RESULT_STATE.deleted) await finishIfAllGone(transaction, reservation, now);
     return "taken";
   });
@@ -127,23 +133,21 @@ async function keep(
     .execute();
 }
 
+/** What it drew, if it was not halted, and its room on the node. */
 async function giveBack(
   transaction: Transaction<Tables>,
-  { reservation_id, workload_id, pool_id }: WorkloadRow,
+  workload: WorkloadRow,
   state: number,
   now: bigint,
 ): Promise<void> {
-  const { drawn } = await lockPool(transaction, pool_id);
-  // Read again under the pool's lock: a suspension may have given it back meanwhile.
-  const drawing = await transaction
+  await transaction
     .updateTable("workload")
-    .set({ is_drawing: false })
-    .where("reservation_id", "=", reservation_id)
-    .where("workload_id", "=", workload_id)
-    .where("is_drawing", "=", true)
-    .returningAll()
-    .executeTakeFirst();
-  if (drawing !== undefined) await writeReturns(transaction, drawn, [drawing], nameOf(state), now);
+    .set({ is_drawing: false, halt: "" })
+    .where("reservation_id", "=", workload.reservation_id)
+    .where("workload_id", "=", workload.workload_id)
+    .execute();
+  if (workload.is_drawing) await writeDraws(transaction, "return", [workload], nameOf(state), now);
+  await writeLoads(transaction, "return", [workload]);
 }
 
 async function finishIfAllGone(

@@ -1,49 +1,51 @@
 import { sql, type Transaction } from "kysely";
-import type { PoolDrawRow, ReservationRow, Tables, WorkloadRow } from "../db/tables.ts";
+import type { ReservationRow, Tables, WorkloadRow } from "../db/tables.ts";
+import { writeNotice } from "../notices/write.ts";
 import { lockNodes } from "./locks.ts";
 import { sumOf } from "./sum.ts";
 
-type Taken = Pick<
-  WorkloadRow,
-  "reservation_id" | "workload_id" | "pool_id" | "node_id" | "cu" | "su" | "cru" | "mru" | "sru" | "hru"
->;
+type Drawing = Pick<WorkloadRow, "reservation_id" | "workload_id" | "pool_id" | "cu" | "su">;
+type Loading = Pick<WorkloadRow, "node_id" | "cru" | "mru" | "sru" | "hru">;
 
-/** Adds what these workloads take to their pool and nodes, and to the book. The pool's lock is held. */
+/** Taken, or given back. */
+export type Direction = "take" | "return";
+
+const SIGNS: Readonly<Record<Direction, bigint>> = { take: 1n, return: -1n };
+
+/** What these workloads of one pool draw goes into its sum and into the book. The pool's lock is held. */
 export async function writeDraws(
   transaction: Transaction<Tables>,
-  drawn: PoolDrawRow,
-  workloads: readonly Taken[],
+  direction: Direction,
+  workloads: readonly Drawing[],
   cause: string,
   at: bigint,
 ): Promise<void> {
-  await write(transaction, drawn, workloads, 1n, cause, at);
-}
-
-/** Gives back what they took. Whoever calls has made sure, under the pool's lock, that they are drawing. */
-export async function writeReturns(
-  transaction: Transaction<Tables>,
-  drawn: PoolDrawRow,
-  workloads: readonly Taken[],
-  cause: string,
-  at: bigint,
-): Promise<void> {
-  await write(transaction, drawn, workloads, -1n, cause, at);
-}
-
-async function write(
-  transaction: Transaction<Tables>,
-  { pool_id, cu, su }: PoolDrawRow,
-  workloads: readonly Taken[],
-  sign: 1n | -1n,
-  cause: string,
-  at: bigint,
-): Promise<void> {
+  const [first] = workloads;
+  if (first === undefined) return;
+  const sign = SIGNS[direction];
   const added = sumOf(workloads);
   await transaction
     .updateTable("pool_draw")
-    .set({ cu: cu + sign * added.cu, su: su + sign * added.su, changed_at: at })
-    .where("pool_id", "=", pool_id)
+    .set({ cu: sql`cu + ${sign * added.cu}`, su: sql`su + ${sign * added.su}`, changed_at: at })
+    .where("pool_id", "=", first.pool_id)
     .execute();
+  await transaction
+    .insertInto("ledger_entry")
+    .values(
+      workloads.map(({ pool_id, reservation_id, workload_id, cu, su }) => {
+        return { pool_id, reservation_id, workload_id, cu: sign * cu, su: sign * su, cause, at };
+      }),
+    )
+    .execute();
+}
+
+/** The room that these workloads have on their nodes. What is suspended keeps its room: it shall find it again. */
+export async function writeLoads(
+  transaction: Transaction<Tables>,
+  direction: Direction,
+  workloads: readonly Loading[],
+): Promise<void> {
+  const sign = SIGNS[direction];
   await lockNodes(
     transaction,
     workloads.map(({ node_id }) => node_id),
@@ -60,14 +62,6 @@ async function write(
       .where("node_id", "=", node_id)
       .execute();
   }
-  await transaction
-    .insertInto("ledger_entry")
-    .values(
-      workloads.map(({ reservation_id, workload_id, cu: one, su: other }) => {
-        return { pool_id, reservation_id, workload_id, cu: sign * one, su: sign * other, cause, at };
-      }),
-    )
-    .execute();
 }
 
 /** Writes all of it that ever changes. @returns the reservation as it is then */
@@ -86,5 +80,9 @@ export async function changeReservation(
     .set({ quorum_block, quorum_hash, quorum_at, delete_block, delete_hash })
     .where("id", "=", reservation.id)
     .execute();
+  if (next_action !== reservation.next_action || reason !== reservation.reason) {
+    const data = { reservation: Number(reservation.id), next: next_action, reason };
+    await writeNotice(transaction, reservation.pool_id, "reservation", data, now);
+  }
   return changed;
 }

@@ -27,7 +27,11 @@ type Row = PoolRow & { readonly drawn_cu: bigint; readonly drawn_su: bigint; rea
 function collect(pools: readonly Row[], now: bigint, times: ReportTimes): DueReading[] {
   return pools
     .map((pool) => {
-      const drawn: Omit<PoolDrawRow, "pool_id"> = { cu: pool.drawn_cu, su: pool.drawn_su, changed_at: pool.drawn_at };
+      const drawn: Pick<PoolDrawRow, "cu" | "su" | "changed_at"> = {
+        cu: pool.drawn_cu,
+        su: pool.drawn_su,
+        changed_at: pool.drawn_at,
+      };
       return dueReading(pool, drawn, now, times);
     })
     .filter((reading) => reading !== undefined)

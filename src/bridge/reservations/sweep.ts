@@ -1,12 +1,11 @@
-import type { Transaction } from "kysely";
 import { readDocument } from "../../protocol/workload/document.ts";
 import { readPosition } from "../chain/position.ts";
 import type { Database } from "../db/database.ts";
-import type { ReservationRow, Tables } from "../db/tables.ts";
 import type { Farm } from "../farm.ts";
 import { keysOf } from "../keys.ts";
 import { deploy } from "../ledger/deploy.ts";
 import { finish, stop } from "../ledger/stop.ts";
+import { eachReservation } from "./each.ts";
 import { tally } from "./sign.ts";
 
 /** Reservations at most in one go; the next go takes the rest. */
@@ -29,13 +28,13 @@ export async function sweepExpired(db: Database, now: bigint): Promise<number> {
     .where("expires", "<=", now)
     .limit(AT_ONCE)
     .execute();
-  const late = await each(db, unsigned, async (transaction, reservation) => {
+  const late = await eachReservation(db, unsigned, async (transaction, reservation) => {
     if (reservation.next_action !== "sign" && reservation.next_action !== "pay") return false;
     const reason = reservation.next_action === "sign" ? "its quorum was not complete in time" : reservation.reason;
     await finish(transaction, reservation, "invalid", reason, now);
     return true;
   });
-  const ended = await each(db, over, async (transaction, reservation) => {
+  const ended = await eachReservation(db, over, async (transaction, reservation) => {
     if (reservation.next_action !== "deploy") return false;
     await stop(transaction, reservation, "it has expired", now);
     return true;
@@ -55,7 +54,7 @@ export async function sweepWaiting(db: Database, farm: Farm, now: bigint): Promi
     .orderBy("id")
     .limit(AT_ONCE)
     .execute();
-  return each(db, waiting, async (transaction, reservation) => {
+  return eachReservation(db, waiting, async (transaction, reservation) => {
     if (reservation.next_action !== "pay") return false;
     const { signing_request_provision: request } = readDocument(reservation.json);
     const keyOf = await keysOf(transaction, request.signers);
@@ -73,27 +72,4 @@ export async function sweepWaiting(db: Database, farm: Farm, now: bigint): Promi
     const after = await deploy(transaction, farm, { ...reservation, ...complete }, now);
     return after.next_action !== "pay";
   });
-}
-
-/** Each in a transaction of its own; what another process has in hand is left to it. */
-async function each(
-  db: Database,
-  found: readonly { readonly id: bigint }[],
-  act: (transaction: Transaction<Tables>, reservation: ReservationRow) => Promise<boolean>,
-): Promise<number> {
-  let changed = 0;
-  for (const { id } of found) {
-    const done = await db.transaction().execute(async (transaction) => {
-      const reservation = await transaction
-        .selectFrom("reservation")
-        .selectAll()
-        .where("id", "=", id)
-        .forUpdate()
-        .skipLocked()
-        .executeTakeFirst();
-      return reservation !== undefined && (await act(transaction, reservation));
-    });
-    if (done) changed++;
-  }
-  return changed;
 }

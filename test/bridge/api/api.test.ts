@@ -1,8 +1,18 @@
 import { expect } from "chai";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
+import { readFileSync } from "node:fs";
 import pino from "pino";
 import { createApp } from "../../../src/bridge/api/app.ts";
 import { forgetNonces } from "../../../src/bridge/api/signed.ts";
+import { createFeed, type Feed } from "../../../src/bridge/notices/feed.ts";
+import { writeNotice } from "../../../src/bridge/notices/write.ts";
+import { heard } from "../../../src/bridge/presence.ts";
+import { termsMessage } from "../../../src/bridge/capacity/decide.ts";
+import { canonicalJson } from "../../../src/protocol/canonicalJson.ts";
+import { sha256 } from "../../../src/protocol/evm.ts";
+import { NO_ADDRESS } from "../../../src/protocol/hex.ts";
+import type { PoolView } from "../../../src/bridge/api/poolView.ts";
+import type { AddressInfo } from "node:net";
 import type { ReservationView } from "../../../src/bridge/api/views.ts";
 import { signRequest } from "../../../src/protocol/httpSignature.ts";
 import { Farmyard, keyNamed, NOW } from "../support/farmyard.ts";
@@ -19,6 +29,7 @@ interface Told {
 describe("The bridge's API", () => {
   let yard: Farmyard;
   let app: FastifyInstance;
+  let feed: Feed;
   let now: bigint;
   let age: bigint | undefined;
   let logged: string;
@@ -30,10 +41,18 @@ describe("The bridge's API", () => {
     age = 3n;
     logged = "";
     const logger = pino({ level: "info" }, { write: (line: string) => void (logged += line) });
-    const context = { db: yard.db, farm: yard.farm, now: () => now, chainAge: () => Promise.resolve(age) };
+    feed = createFeed(yard.db, (error) => {
+      throw error;
+    });
+    const context = {
+      ...{ db: yard.db, farm: yard.farm, operator: yard.operator, feed, listeningSince: NOW - 3600n },
+      ...{ now: () => now, chainAge: () => Promise.resolve(age), metricsToken: "a secret token" },
+      endpoints: { states: () => [{ name: "https://rpc.example", head: 100n, trouble: undefined }] },
+    };
     app = await createApp(context, { logger, perMinute: 100 });
   });
   afterEach(async () => {
+    feed.stop();
     await app.close();
     await yard.db.destroy();
   });
@@ -184,6 +203,121 @@ describe("The bridge's API", () => {
       expect(await refused(ask(url, 50))).to.deep.equal([401, "UnknownKey"]);
       expect(await refused({ url })).to.deep.equal([401, "NotSigned"]);
     });
+  });
+
+  describe("shows a pool to its owner", () => {
+    it("as it stands now, with what draws of it", async () => {
+      const view: ReservationView = (await create()).json();
+      for (const tid of [1, 2]) await sign(view, "provision", tid);
+      const pool = (await send(ask("/v1/pools/5", 1))).json<PoolView>();
+      expect(pool).to.deep.include({ pool_id: 5, state: "active", confirmations: 89, is_provisional: false });
+      expect(pool).to.deep.include({ drawn: { cu: 500, su: 5 }, reported: { cu: 0, su: 0 }, seconds_left: 1_728_000 });
+      expect(pool.left).to.deep.equal({ cu: "864000000", su: "864000000" });
+      const running = { id: view.workloads[0]?.id ?? `${String(view.id).padStart(8, "0")}00000001`, node_id: 7 };
+      expect(pool.workloads).to.deep.equal([{ ...running, category: "containers", cu: 500, su: 5, halt: "" }]);
+    });
+    it("and to nobody else", async () => {
+      expect(told(await send(ask("/v1/pools/5", 2))).code).to.equal("NoSuchPool");
+      expect(told(await send(ask("/v1/pools/6", 1))).code).to.equal("NoSuchPool");
+      expect(told(await send({ url: "/v1/pools/5" })).code).to.equal("NotAuthenticated");
+      expect(told(await send(ask("/v1/pools/5/events", 2))).code).to.equal("NoSuchPool");
+    });
+    it("with what happens to it, as it happens, and from where the listener left off", async () => {
+      await app.listen({ host: "127.0.0.1", port: 0 });
+      await writeNotice(yard.db, 5n, "time-left", { seconds_left: 3600, warning: 3600 }, NOW);
+      await writeNotice(yard.db, 6n, "time-left", { seconds_left: 1, warning: 3600 }, NOW);
+      const address = app.server.address() as AddressInfo;
+      const authority = `127.0.0.1:${address.port}`;
+      const target = "/v1/pools/5/events?after=0";
+      const parameters = { keyId: "threebot:1", created: now, nonce: "nonce-of-the-stream" };
+      const request = { method: "GET", authority, target, body: new Uint8Array() };
+      const headers = signRequest(request, keyNamed("threebot 1"), parameters);
+      const stop = new AbortController();
+      const answer = await fetch(`http://${authority}${target}`, { headers: { ...headers }, signal: stop.signal });
+      expect(answer.headers.get("content-type")).to.equal("text/event-stream");
+      let text = "";
+      for await (const chunk of answer.body ?? []) {
+        text += Buffer.from(chunk as Uint8Array).toString();
+        if (text.includes("data:")) break;
+      }
+      stop.abort();
+      expect(text).to.contain(`id: 1\nevent: time-left\ndata: {"seq":1,"pool_id":5,"kind":"time-left",`);
+    });
+  });
+
+  it("takes signatures over the terms of a reservation of capacity", async () => {
+    const signing_request = canonicalJson({ quorum_min: 2, signers: [1, 2, 3] });
+    const signing_request_hash = sha256(Buffer.from(signing_request));
+    await yard.addPool(9n, { state: "requested", deadline: NOW + 60n, signing_request_hash });
+    const pool = await yard.db.selectFrom("pool").selectAll().where("pool_id", "=", 9n).executeTakeFirstOrThrow();
+    const hand = (tid: number, changes: object = {}): Promise<LightMyRequestResponse> => {
+      const message = termsMessage(pool, yard.farm.domain, 1n, BigInt(tid));
+      const signature = Buffer.from(keyNamed(`threebot ${tid}`).sign(message)).toString("hex");
+      return post("/v1/capacity/9/sign", { signing_request, tid, signature, ...changes });
+    };
+    expect((await hand(2)).json()).to.deep.include({ reached: false, signed: [2], missing: [1, 3] });
+    expect((await hand(2)).json()).to.deep.include({ reached: false, signed: [2] });
+    expect(told(await hand(4)).code).to.equal("NotListed");
+    expect(told(await hand(3, { tid: 1 })).code).to.equal("BadSignature");
+    const lower = canonicalJson({ quorum_min: 1, signers: [1, 2, 3] });
+    expect(told(await hand(3, { signing_request: lower })).code).to.equal("WrongSigningRequest");
+    expect((await hand(3)).json()).to.deep.include({ reached: true, signed: [2, 3] });
+    await yard.changePool(9n, { state: "payable" });
+    expect(told(await hand(1)).code).to.equal("NotSignable");
+    expect(
+      told(await post("/v1/capacity/8/sign", { signing_request, tid: 1, signature: "0".repeat(128) })).code,
+    ).to.equal("NoSuchPool");
+  });
+
+  it("signs an offer for who asks, and for nobody who does not sign", async () => {
+    await heard(yard.db, 7n, "http://127.0.0.1:1", NOW);
+    const price = { token_index: 1n, slot: 1n, cu_price: 518_400n, su_price: 518_400n };
+    await yard.db
+      .insertInto("price")
+      .values({ token: NO_ADDRESS, ...price })
+      .execute();
+    const body = { cus: "3600", sus: "0", node_ids: [7], cu_cap: 1000, su_cap: 0, token: NO_ADDRESS };
+    const asked = (changes: object = {}): Promise<LightMyRequestResponse> => {
+      const payload = JSON.stringify({ ...body, ...changes });
+      const request = { method: "POST", authority: "bridge.example", target: "/v1/offers", body: Buffer.from(payload) };
+      const parameters = { keyId: "threebot:3", created: now, nonce: `nonce-${String(nonce++).padStart(16, "0")}` };
+      const signed = signRequest(request, keyNamed("threebot 3"), parameters);
+      const headers = { ...signed, host: request.authority, "content-type": "application/json" };
+      return send({ method: "POST", url: request.target, headers, payload });
+    };
+    const given = await asked();
+    expect(given.statusCode).to.equal(201);
+    expect(given.json<{ offer: object }>().offer).to.include({ customerTid: "3", cuAmount: "720", poolId: "0" });
+    expect(told(await asked({ node_ids: [8, 7] })).code).to.equal("BadOffer");
+    expect(told(await asked({ cus: "0" })).code).to.equal("BadOffer");
+    expect(told(await post("/v1/offers", body)).code).to.equal("NotAuthenticated");
+  });
+
+  it("shows its metrics to who has the token", async () => {
+    await create();
+    const signed: ReservationView = (await create()).json();
+    for (const tid of [1, 2]) await sign(signed, "provision", tid);
+    await yard.db
+      .updateTable("reporting")
+      .set({ failing_since: NOW - 60n, trouble: "no gas" })
+      .execute();
+    expect((await send({ url: "/metrics" })).statusCode).to.equal(404);
+    const wrong = { authorization: "Bearer another token" };
+    expect((await send({ url: "/metrics", headers: wrong })).statusCode).to.equal(404);
+    const right = { authorization: "Bearer a secret token" };
+    const text = (await send({ url: "/metrics", headers: right })).body;
+    expect(text).to.contain('granary_reservations{state="sign"} 1');
+    expect(text).to.contain('granary_pools{state="active"} 1');
+    expect(text).to.contain("granary_reports_failing_seconds 60");
+    expect(text).to.contain('granary_endpoint_head{endpoint="https://rpc.example"} 100');
+    expect(text).to.contain('granary_http_seconds_count{route="/v1/reservations",status="201"} 2');
+    expect(text).to.contain('granary_workloads{state="drawing or over"} 1');
+    for (const file of ["deploy/prometheus/alerts.yml", "deploy/grafana/bridge.json"]) {
+      const names = readFileSync(file, "utf8").matchAll(/granary_[a-z]\w+/g);
+      for (const [name] of names) expect(text, file).to.contain(`# HELP ${name.replace(/_(count|bucket)$/, "")} `);
+    }
+    await yard.db.updateTable("reservation").set({ next_action: "pay" }).execute();
+    expect((await send({ url: "/metrics", headers: right })).body).to.not.contain('granary_reservations{state="sign"}');
   });
 
   it("describes itself, and its farm", async () => {

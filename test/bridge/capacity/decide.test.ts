@@ -41,7 +41,7 @@ const facts: RequestFacts = {
   customerKey: `0x${Buffer.from(key.publicKey.bytes).toString("hex")}`,
   quorum: undefined,
   nodes: new Map([[7n, { node_id: 7n, retired: false, is_valid: true } as NodeRow]]),
-  isUp: () => true,
+  presenceOf: () => "up",
   capacity: {
     total: { cu: 10_000n, su: 10_000n },
     held: { cu: 0n, su: 0n },
@@ -89,7 +89,8 @@ describe("How a farm answers a reservation (section 4)", () => {
 
   it("rejects, with the reason, what names a node that is down, retired, unproven or another's", () => {
     const told = (changes: Partial<RequestFacts>): unknown => answerRequest(request(), { ...facts, ...changes });
-    expect(told({ isUp: () => false })).to.deep.equal({ kind: "reject", reason: "node 7 is down" });
+    expect(told({ presenceOf: () => "silent" })).to.deep.equal({ kind: "reject", reason: "node 7 is down" });
+    expect(told({ presenceOf: () => "unknown" })).to.include({ kind: "wait" });
     for (const node of [undefined, { retired: true, is_valid: true }, { retired: false, is_valid: false }]) {
       const nodes = new Map(node === undefined ? [] : [[7n, node as NodeRow]]);
       expect(told({ nodes })).to.deep.equal({ kind: "reject", reason: "node 7 is not in use" });

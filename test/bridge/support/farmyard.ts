@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { Wallet } from "ethers";
 import type { Farm } from "../../../src/bridge/farm.ts";
 import type { Database } from "../../../src/bridge/db/database.ts";
 import type { NodeRow, PoolRow } from "../../../src/bridge/db/tables.ts";
@@ -6,7 +7,7 @@ import { canonicalJson } from "../../../src/protocol/canonicalJson.ts";
 import { SigningKey } from "../../../src/protocol/ed25519.ts";
 import { granaryDomain } from "../../../src/protocol/eip712.ts";
 import { globalId } from "../../../src/protocol/globalId.ts";
-import type { Hex } from "../../../src/protocol/hex.ts";
+import { type Hex, NO_ADDRESS, NO_HASH } from "../../../src/protocol/hex.ts";
 import { ACTION, actionOver, signedMessage } from "../../../src/protocol/message.ts";
 import { CATEGORIES } from "../../../src/protocol/workload/categories.ts";
 import type { ReservationDocument } from "../../../src/protocol/workload/document.ts";
@@ -18,8 +19,6 @@ export const NOW = 1_800_000_000n;
 const CHAIN_ID = 31337;
 const CONTRACT: Hex = `0x${"ab".repeat(20)}`;
 const FARM_TID = 100n;
-const NOBODY = `0x${"0".repeat(40)}`;
-const NO_HASH: Hex = `0x${"0".repeat(64)}`;
 
 export const keyNamed = (name: string): SigningKey =>
   new SigningKey(createHash("sha256").update(`key of ${name}`).digest());
@@ -34,12 +33,17 @@ export class Farmyard {
   }
 
   readonly db: Database;
+  /** Of the farm, on chain too. */
+  readonly operator = new Wallet(`0x${"0d".repeat(32)}`);
   readonly farm: Farm = {
     farmId: 1n,
     domain: granaryDomain(BigInt(CHAIN_ID), CONTRACT),
     key: keyNamed("the farm"),
     confirmations: 3n,
     publicIpRate: 250n,
+    grace: 86_400n,
+    mostBlockAge: 300n,
+    overbookingBps: 10_000n,
   };
   /** Unix second, for those who ask. */
   now = NOW;
@@ -57,8 +61,8 @@ export class Farmyard {
       .insertInto("farm")
       .values({
         farm_id: 1n,
-        owner: NOBODY,
-        operator: NOBODY,
+        owner: NO_ADDRESS,
+        operator: this.operator.address.toLowerCase(),
         tid: FARM_TID,
         signer_epoch: 1n,
         version: 1n,
@@ -89,7 +93,17 @@ export class Farmyard {
     const key = hexOf(keyNamed(`node ${node_id}`));
     await this.db
       .insertInto("node")
-      .values({ node_id, key, is_valid: true, contributor_tid: 1n, retired: false, ...resources, ...place, ...changes })
+      .values({
+        node_id,
+        key,
+        is_valid: true,
+        contributor_tid: 1n,
+        retired: false,
+        is_down: false,
+        ...resources,
+        ...place,
+        ...changes,
+      })
       .execute();
   }
 
@@ -110,14 +124,14 @@ export class Farmyard {
         su_cap: 10_000n,
         node_ids: [],
         currencies: [],
-        refund_to: NOBODY,
+        refund_to: NO_ADDRESS,
         signing_request_hash: NO_HASH,
         terms_hash: NO_HASH,
         epoch: 0n,
         signature: "0x",
         deadline: 0n,
         held_until: 0n,
-        token: NOBODY,
+        token: NO_ADDRESS,
         cu: 864_000_000n,
         su: 864_000_000n,
         cu_rate: 0n,

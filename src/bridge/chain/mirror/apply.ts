@@ -45,7 +45,11 @@ function touchedBy(events: readonly ChainEvent[]): Record<"tids" | "nodes" | "po
   const nodes = new Set<bigint>();
   const pools = new Set<bigint>();
   for (const { name, values } of events) {
-    const [id] = values;
+    const [id, ...others] = values;
+    if (name === "NodesReported") {
+      for (const nodeId of others.flat() as bigint[]) nodes.add(nodeId);
+      continue;
+    }
     if (typeof id !== "bigint" || id >= 2n ** 63n) continue;
     if (name in TIDS) tids.add(id);
     else if (name.startsWith("Node")) nodes.add(id);

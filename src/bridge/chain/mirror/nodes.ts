@@ -19,7 +19,14 @@ export function nodeRules(domain: TypedDataDomain): Rules {
       [node_id, farmId, key, contributor_tid, info, proof]: [bigint, bigint, string, bigint, Struct, string],
     ) => {
       if (farmId !== book.farmId) return;
-      book.nodes.put({ node_id, contributor_tid, retired: false, ...keyOf(farmId, key, proof), ...placeOf(info) });
+      book.nodes.put({
+        node_id,
+        contributor_tid,
+        retired: false,
+        is_down: false,
+        ...keyOf(farmId, key, proof),
+        ...placeOf(info),
+      });
     },
     NodeDescribed: (book, _event, [nodeId, contributor_tid, info]: [bigint, bigint, Struct]) => {
       change(book, nodeId, { contributor_tid, ...placeOf(info) });
@@ -29,6 +36,10 @@ export function nodeRules(domain: TypedDataDomain): Rules {
     },
     NodeRetired: (book, _event, [nodeId]: [bigint]) => {
       change(book, nodeId, { retired: true });
+    },
+    NodesReported: (book, _event, [, down, up]: [bigint, bigint[], bigint[]]) => {
+      for (const nodeId of down) change(book, nodeId, { is_down: true });
+      for (const nodeId of up) change(book, nodeId, { is_down: false });
     },
     NodeRelisted: (book, _event, [nodeId]: [bigint]) => {
       change(book, nodeId, { retired: false });

@@ -1,12 +1,9 @@
 import { MILLI } from "../../../protocol/bounds.ts";
-import type { Hex } from "../../../protocol/hex.ts";
+import { type Hex, NO_ADDRESS, NO_HASH } from "../../../protocol/hex.ts";
 import { unpackClock } from "../../../protocol/words.ts";
 import type { PoolRow } from "../../db/tables.ts";
 import type { Book } from "./book.ts";
 import type { Rules, Struct } from "./rules.ts";
-
-const NOBODY = `0x${"0".repeat(40)}`;
-const NO_HASH: Hex = `0x${"0".repeat(64)}`;
 
 /** The farm's reservations and pools. */
 export const poolRules: Rules = {
@@ -151,14 +148,14 @@ const BLANK: PoolRow = {
   su_cap: 0n,
   node_ids: [],
   currencies: [],
-  refund_to: NOBODY,
+  refund_to: NO_ADDRESS,
   signing_request_hash: NO_HASH,
   terms_hash: NO_HASH,
   epoch: 0n,
   signature: "0x",
   deadline: 0n,
   held_until: 0n,
-  token: NOBODY,
+  token: NO_ADDRESS,
   cu: 0n,
   su: 0n,
   cu_rate: 0n,

@@ -30,7 +30,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table node (
       node_id bigint primary key, key text not null, is_valid boolean not null, contributor_tid bigint not null,
       cru bigint not null, mru bigint not null, sru bigint not null, hru bigint not null,
-      country text not null, city text not null, ipv4s bigint[] not null, retired boolean not null
+      country text not null, city text not null, ipv4s bigint[] not null, retired boolean not null,
+      is_down boolean not null
     );
     create table pool (
       pool_id bigint primary key, state text not null, tid bigint not null, cus bigint not null, sus bigint not null,

@@ -29,16 +29,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       pool_id bigint not null, node_id bigint not null, category text not null,
       cu bigint not null, su bigint not null,
       cru bigint not null, mru bigint not null, sru bigint not null, hru bigint not null,
-      is_drawing boolean not null, is_suspended boolean not null,
+      is_drawing boolean not null, drawing_since bigint not null, halt text not null, halted_at bigint not null,
       result_state bigint, result bytea, result_signature bytea, result_at bigint,
       primary key (reservation_id, workload_id)
     );
     create index workload_drawing on workload (pool_id) where is_drawing;
     create index workload_node on workload (node_id) where is_drawing;
+    create index workload_halted on workload (pool_id) where halt <> '';
 
     create table pool_draw (
       pool_id bigint primary key, cu bigint not null check (cu >= 0), su bigint not null check (su >= 0),
-      changed_at bigint not null
+      changed_at bigint not null, warned_at_left bigint
     );
     create table node_load (
       node_id bigint primary key,

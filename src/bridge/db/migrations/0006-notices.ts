@@ -1,0 +1,34 @@
+import { type Kysely, sql } from "kysely";
+
+/** What happened to pools, for those who listen; and whether the chain hears of draws. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table notice (
+      seq bigint generated always as identity primary key,
+      transaction xid8 not null default pg_current_xact_id(),
+      pool_id bigint not null, kind text not null, data jsonb not null, at bigint not null
+    );
+    create index notice_pool on notice (pool_id, seq);
+    create index notice_at on notice (at);
+
+    create table webhook (only_one boolean primary key default true check (only_one), told bigint not null);
+
+    create table promise (
+      seq bigint generated always as identity primary key,
+      pool_id bigint, signer text, nonce numeric,
+      cu_cap bigint not null, su_cap bigint not null, deadline bigint not null
+    );
+    create index promise_deadline on promise (deadline);
+
+    create table terms_signature (
+      pool_id bigint, tid bigint, key text not null, signature bytea not null, signing_request bytea not null,
+      signed_at bigint not null, primary key (pool_id, tid)
+    );
+
+    create table reporting (
+      only_one boolean primary key default true check (only_one),
+      failing_since bigint, trouble text not null
+    );
+    insert into reporting (failing_since, trouble) values (null, '');
+  `.execute(db);
+}

@@ -1,0 +1,163 @@
+import type { Hex } from "../protocol/hex.ts";
+import { type Agenda, createAgenda } from "./agenda.ts";
+import { forgetNonces } from "./api/signed.ts";
+import type { BridgeOptions } from "./bridge.ts";
+import { nextAnswer } from "./capacity/answer.ts";
+import { decoderFor } from "./chain/decode.ts";
+import type { Endpoints } from "./chain/endpoints.ts";
+import { createFollower } from "./chain/follower.ts";
+import { createMirror } from "./chain/mirror/apply.ts";
+import { readPosition } from "./chain/position.ts";
+import { createRecord } from "./chain/record.ts";
+import { createSender, type Sent } from "./chain/sender.ts";
+import type { Database } from "./db/database.ts";
+import { repeat } from "./loop.ts";
+import { forgetNotices } from "./notices/read.ts";
+import { createWebhook } from "./notices/webhook.ts";
+import { forgetPromises } from "./offers/sign.ts";
+import { nextOrder } from "./orders/call.ts";
+import { urlOf } from "./presence.ts";
+import { createNodeClient } from "./relay/nodeClient.ts";
+import { createRelay } from "./relay/relay.ts";
+import { nextReport } from "./reports/call.ts";
+import { keepReporting } from "./reports/health.ts";
+import { nextNodeReport } from "./reports/nodes.ts";
+import { sweepExpired, sweepWaiting } from "./reservations/sweep.ts";
+import { createTelling } from "./telling.ts";
+import { endOver } from "./upkeep/end.ts";
+import { keepUp } from "./upkeep/keep.ts";
+
+/** Milliseconds between two looks at each. */
+const REST = { chain: 250, sender: 250, upkeep: 1_000, housekeeping: 60_000, relay: 100, webhook: 1_000 };
+
+/** What the leader does, side by side. Each settles when the signal comes, or when it cannot go on. */
+export function workOf(
+  options: BridgeOptions,
+  db: Database,
+  endpoints: Endpoints,
+  listeningSince: bigint,
+  signal: AbortSignal,
+): Promise<void>[] {
+  const { farm, now, logger, webhookUrl } = options;
+  const loop = (name: string, step: () => Promise<number>): Promise<void> =>
+    repeat(step, {
+      signal,
+      onError: (error, failures) => {
+        logger.error({ err: error, failures }, name);
+      },
+    });
+  const work = [
+    loop("following the chain", following(options, db, endpoints)),
+    loop("sending transactions", sending(options, db, endpoints, listeningSince)),
+    loop("telling nodes", relaying(options, db)),
+    loop("keeping pools up", async () => {
+      const changes = [
+        await sweepExpired(db, now()),
+        await sweepWaiting(db, farm, now()),
+        await keepUp(db, farm, now(), listeningSince),
+        await endOver(db, farm, now()),
+      ];
+      return changes.some((changed) => changed > 0) ? 0 : REST.upkeep;
+    }),
+    loop("housekeeping", async () => {
+      await forgetNonces(db, now());
+      await forgetPromises(db, now());
+      await forgetNotices(db, now());
+      return REST.housekeeping;
+    }),
+  ];
+  if (webhookUrl !== undefined) {
+    const webhook = createWebhook(db, farm, webhookUrl, now);
+    work.push(loop("telling the webhook", async () => ((await webhook.step()) > 0 ? 0 : REST.webhook)));
+  }
+  return work;
+}
+
+function following(
+  { farm, contracts, startBlock, reorgDepth, now, logger }: BridgeOptions,
+  db: Database,
+  endpoints: Endpoints,
+): () => Promise<number> {
+  const follower = createFollower({
+    db,
+    endpoints,
+    record: createRecord(db, createMirror(farm.farmId, farm.domain), decoderFor(contracts)),
+    addresses: Object.values(contracts) as Hex[],
+    startBlock,
+    reorgDepth,
+    observe: createTelling((event) => {
+      if (event.kind !== "advanced") logger.warn({ event: event.kind, ...readable(event) }, "the chain");
+    }, now),
+  });
+  return async () => ((await follower.step()).kind === "behind" ? 0 : REST.chain);
+}
+
+function sending(
+  options: BridgeOptions,
+  db: Database,
+  endpoints: Endpoints,
+  listeningSince: bigint,
+): () => Promise<number> {
+  const { farm, operator, now, logger } = options;
+  const agenda = agendaOf(options, db, listeningSince);
+  const sender = createSender({
+    db,
+    wallet: operator,
+    chainId: farm.domain.chainId,
+    endpoint: () => endpoints.trusted(0n)[0],
+    now,
+    mirrored: async () => (await readPosition(db))?.number ?? 0n,
+  });
+  const tell = createTelling<Sent>((sent) => {
+    const isQuiet = sent.kind === "idle" || sent.kind === "waiting";
+    if (!isQuiet) logger.info(readable(sent), "transaction");
+  }, now);
+  return async () => {
+    const sent = await sender.step(agenda.next);
+    if (sent.kind === "hopeless") agenda.rest(sent.purpose);
+    tell(sent);
+    await keepReporting(db, sent, now());
+    return sent.kind === "mined" || sent.kind === "hopeless" ? 0 : REST.sender;
+  };
+}
+
+/** All that the operator's key does. */
+function agendaOf({ farm, contracts, now }: BridgeOptions, db: Database, listeningSince: bigint): Agenda {
+  const registry = contracts.registry;
+  const orders = contracts.orders;
+  return createAgenda(
+    [
+      (isResting) => nextReport(db, farm, now(), isResting),
+      (isResting) => nextAnswer(db, farm, now(), listeningSince, isResting),
+      (isResting) => nextOrder(db, orders, now(), isResting),
+      (isResting) => nextNodeReport(db, farm, registry, now(), listeningSince, isResting),
+    ],
+    now,
+  );
+}
+
+function relaying({ farm, now, logger }: BridgeOptions, db: Database): () => Promise<number> {
+  const relay = createRelay({
+    db,
+    tell: createNodeClient(farm),
+    urlOf: (id) => urlOf(db, id),
+    now,
+    observe: ({ kind, errand }) => {
+      logger.info({ kind, node: Number(errand.node_id), reservation: Number(errand.reservation_id) }, "relay");
+    },
+  });
+  return async () => {
+    await relay.run();
+    return REST.relay;
+  };
+}
+
+/** JSON has no bigint. */
+function readable(fields: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      typeof value === "bigint" ? Number(value) : (value as unknown),
+    ]),
+  );
+}
