@@ -12,8 +12,9 @@ import type { Farm } from "./farm.ts";
 import { tryToLead } from "./leader.ts";
 import { repeat } from "./loop.ts";
 import { createFeed } from "./notices/feed.ts";
+import { createNodeClient } from "./relay/nodeClient.ts";
 import { raiseNumbers } from "./reservations/create.ts";
-import { workOf } from "./work.ts";
+import { stagesOf, work } from "./work.ts";
 
 export interface BridgeOptions {
   readonly farm: Farm;
@@ -128,7 +129,8 @@ async function lead(
         term.abort();
       });
       try {
-        await Promise.all(workOf(options, db, endpoints, listeningSince, over));
+        const tellNode = createNodeClient(options.farm);
+        await work(stagesOf({ ...options, db, endpoints, tellNode, listeningSince }), over, logger);
       } finally {
         term.abort();
         await leadership.giveUp().catch(() => {});

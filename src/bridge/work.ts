@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from "fastify";
 import type { Hex } from "../protocol/hex.ts";
 import { type Agenda, createAgenda } from "./agenda.ts";
 import { forgetNonces } from "./api/signed.ts";
@@ -17,7 +18,7 @@ import { createWebhook } from "./notices/webhook.ts";
 import { forgetPromises } from "./offers/sign.ts";
 import { nextOrder } from "./orders/call.ts";
 import { urlOf } from "./presence.ts";
-import { createNodeClient } from "./relay/nodeClient.ts";
+import type { TellNode } from "./relay/nodeClient.ts";
 import { createRelay } from "./relay/relay.ts";
 import { nextReport } from "./reports/call.ts";
 import { keepReporting } from "./reports/health.ts";
@@ -27,57 +28,86 @@ import { createTelling } from "./telling.ts";
 import { endOver } from "./upkeep/end.ts";
 import { keepUp } from "./upkeep/keep.ts";
 
+export interface StageOptions extends Pick<
+  BridgeOptions,
+  "farm" | "operator" | "contracts" | "startBlock" | "reorgDepth" | "webhookUrl" | "now" | "logger"
+> {
+  readonly db: Database;
+  readonly endpoints: Endpoints;
+  readonly tellNode: TellNode;
+  /** Since when nodes could be heard. */
+  readonly listeningSince: bigint;
+}
+
 /** Milliseconds between two looks at each. */
 const REST = { chain: 250, sender: 250, upkeep: 1_000, housekeeping: 60_000, relay: 100, webhook: 1_000 };
 
-/** What the leader does, side by side. Each settles when the signal comes, or when it cannot go on. */
-export function workOf(
-  options: BridgeOptions,
-  db: Database,
-  endpoints: Endpoints,
-  listeningSince: bigint,
-  signal: AbortSignal,
-): Promise<void>[] {
-  const { farm, now, logger, webhookUrl } = options;
-  const loop = (name: string, step: () => Promise<number>): Promise<void> =>
-    repeat(step, {
-      signal,
-      onError: (error, failures) => {
-        logger.error({ err: error, failures }, name);
-      },
-    });
-  const work = [
-    loop("following the chain", following(options, db, endpoints)),
-    loop("sending transactions", sending(options, db, endpoints, listeningSince)),
-    loop("telling nodes", relaying(options, db)),
-    loop("keeping pools up", async () => {
-      const changes = [
-        await sweepExpired(db, now()),
-        await sweepWaiting(db, farm, now()),
-        await keepUp(db, farm, now(), listeningSince),
-        await endOver(db, farm, now()),
-      ];
-      return changes.some((changed) => changed > 0) ? 0 : REST.upkeep;
-    }),
-    loop("housekeeping", async () => {
-      await forgetNonces(db, now());
-      await forgetPromises(db, now());
-      await forgetNotices(db, now());
-      return REST.housekeeping;
-    }),
-  ];
-  if (webhookUrl !== undefined) {
-    const webhook = createWebhook(db, farm, webhookUrl, now);
-    work.push(loop("telling the webhook", async () => ((await webhook.step()) > 0 ? 0 : REST.webhook)));
-  }
-  return work;
+/** One thing that the leader does again and again. */
+export interface Stage {
+  readonly name: string;
+  /** @returns how many milliseconds to rest; 0 = go on */
+  readonly step: () => Promise<number>;
 }
 
-function following(
-  { farm, contracts, startBlock, reorgDepth, now, logger }: BridgeOptions,
-  db: Database,
-  endpoints: Endpoints,
-): () => Promise<number> {
+/** All that the leader does, side by side. Each stage goes on from what the database says, whatever happened before. */
+export function stagesOf(options: StageOptions): readonly Stage[] {
+  const { db, farm, now, listeningSince, webhookUrl } = options;
+  const stages: Stage[] = [
+    { name: "following the chain", step: following(options) },
+    { name: "sending transactions", step: sending(options) },
+    { name: "telling nodes", step: relaying(options) },
+    {
+      name: "keeping pools up",
+      step: async () => {
+        const changes = [
+          await sweepExpired(db, now()),
+          await sweepWaiting(db, farm, now()),
+          await keepUp(db, farm, now(), listeningSince),
+          await endOver(db, farm, now()),
+        ];
+        return changes.some((changed) => changed > 0) ? 0 : REST.upkeep;
+      },
+    },
+    {
+      name: "housekeeping",
+      step: async () => {
+        await forgetNonces(db, now());
+        await forgetPromises(db, now());
+        await forgetNotices(db, now());
+        return REST.housekeeping;
+      },
+    },
+  ];
+  if (webhookUrl === undefined) return stages;
+  const webhook = createWebhook(db, farm, webhookUrl, now);
+  const tell = async (): Promise<number> => ((await webhook.step()) > 0 ? 0 : REST.webhook);
+  return [...stages, { name: "telling the webhook", step: tell }];
+}
+
+/** Runs the stages until the signal comes, or until one cannot go on. */
+export async function work(stages: readonly Stage[], signal: AbortSignal, logger: FastifyBaseLogger): Promise<void> {
+  await Promise.all(
+    stages.map(({ name, step }) =>
+      repeat(step, {
+        signal,
+        onError: (error, failures) => {
+          logger.error({ err: error, failures }, name);
+        },
+      }),
+    ),
+  );
+}
+
+function following({
+  db,
+  endpoints,
+  farm,
+  contracts,
+  startBlock,
+  reorgDepth,
+  now,
+  logger,
+}: StageOptions): Stage["step"] {
   const follower = createFollower({
     db,
     endpoints,
@@ -92,14 +122,9 @@ function following(
   return async () => ((await follower.step()).kind === "behind" ? 0 : REST.chain);
 }
 
-function sending(
-  options: BridgeOptions,
-  db: Database,
-  endpoints: Endpoints,
-  listeningSince: bigint,
-): () => Promise<number> {
-  const { farm, operator, now, logger } = options;
-  const agenda = agendaOf(options, db, listeningSince);
+function sending(options: StageOptions): Stage["step"] {
+  const { db, endpoints, farm, operator, now, logger } = options;
+  const agenda = agendaOf(options);
   const sender = createSender({
     db,
     wallet: operator,
@@ -122,7 +147,7 @@ function sending(
 }
 
 /** All that the operator's key does. */
-function agendaOf({ farm, contracts, now }: BridgeOptions, db: Database, listeningSince: bigint): Agenda {
+function agendaOf({ db, farm, contracts, now, listeningSince }: StageOptions): Agenda {
   const registry = contracts.registry;
   const orders = contracts.orders;
   return createAgenda(
@@ -136,10 +161,10 @@ function agendaOf({ farm, contracts, now }: BridgeOptions, db: Database, listeni
   );
 }
 
-function relaying({ farm, now, logger }: BridgeOptions, db: Database): () => Promise<number> {
+function relaying({ db, tellNode, now, logger }: StageOptions): Stage["step"] {
   const relay = createRelay({
     db,
-    tell: createNodeClient(farm),
+    tell: tellNode,
     urlOf: (id) => urlOf(db, id),
     now,
     observe: ({ kind, errand }) => {

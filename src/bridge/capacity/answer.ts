@@ -40,64 +40,52 @@ export async function nextAnswer(
     .execute();
   const waiting = requests.filter((request) => !isResting(purposeOf(request)));
   if (waiting.length === 0) return undefined;
-  const factsOf = await factsFor(db, farm, waiting, now, listeningSince);
   for (const request of waiting) {
-    const answer = await db.transaction().execute((transaction) => promise(transaction, farm, request, factsOf, now));
+    const answer = await db.transaction().execute(async (transaction) => {
+      await lockCapacity(transaction);
+      const facts = await factsFor(transaction, farm, request, now, listeningSince);
+      return promise(transaction, farm, request, facts);
+    });
     if (answer.kind === "accept" || answer.kind === "reject") return callOf(farm, request, answer);
   }
   return undefined;
 }
 
-type FactsOf = (request: PoolRow) => Promise<Omit<RequestFacts, "capacity">>;
-
 async function factsFor(
   db: Connection,
   farm: Farm,
-  requests: readonly PoolRow[],
+  request: PoolRow,
   now: bigint,
   listeningSince: bigint,
-): Promise<FactsOf> {
-  const [nodes, presence, position, keyOf] = await Promise.all([
-    nodesById(db),
-    presenceOf(db, now, listeningSince),
-    readPosition(db),
-    keysOf(
-      db,
-      requests.map(({ tid }) => Number(tid)),
-    ),
-  ]);
-  return async (request) => ({
+): Promise<Omit<RequestFacts, "capacity">> {
+  const position = await readPosition(db);
+  const keyOf = await keysOf(db, [Number(request.tid)]);
+  return {
     domain: farm.domain,
     farmId: farm.farmId,
     now,
     isConfirmed: (position?.number ?? 0n) - request.requested_in + 1n >= farm.confirmations,
     customerKey: keyOf(Number(request.tid)),
     quorum: await termsQuorum(db, request),
-    nodes,
-    presenceOf: presence,
-  });
+    nodes: await nodesById(db),
+    presenceOf: await presenceOf(db, now, listeningSince),
+  };
 }
 
 async function promise(
   transaction: Transaction<Tables>,
   farm: Farm,
   request: PoolRow,
-  factsOf: FactsOf,
-  now: bigint,
+  facts: Omit<RequestFacts, "capacity">,
 ): Promise<Answer> {
-  await lockCapacity(transaction);
   const { pool_id, cu_cap, su_cap } = request;
   // Its own promise, of an acceptance that did not get through, does not stand in its way.
   await transaction.deleteFrom("promise").where("pool_id", "=", pool_id).execute();
-  const facts = await factsOf(request);
-  const capacity = await currentCapacity(transaction, farm, [...facts.nodes.values()], now);
+  const capacity = await currentCapacity(transaction, farm, [...facts.nodes.values()], facts.now);
   const answer = answerRequest(request, { ...facts, capacity });
   if (answer.kind === "accept") {
-    const deadline = now + PROMISE_SECONDS;
-    await transaction
-      .insertInto("promise")
-      .values({ pool_id, signer: null, nonce: null, cu_cap, su_cap, deadline })
-      .execute();
+    const row = { pool_id, signer: null, nonce: null, cu_cap, su_cap, deadline: facts.now + PROMISE_SECONDS };
+    await transaction.insertInto("promise").values(row).execute();
   }
   return answer;
 }

@@ -130,8 +130,9 @@ export function createSender(options: SenderOptions): Sender {
       return { kind: "mined", purpose: row.purpose, hash, isDone };
     }
     const used = quantity("nonce", await endpoint.call("eth_getTransactionCount", [wallet.address, "latest"]));
-    if (used > row.nonce) {
-      // Somebody else sends with this key, or the receipt comes later than the count: what is still due is sent anew.
+    if (used !== row.nonce) {
+      // Above: somebody else sends with this key, or the receipt comes later than the count. Below: a reorg took back what
+      // was sent before, and this can never be mined. What is still due is sent anew.
       await forget(row);
       return { kind: "idle" };
     }

@@ -28,7 +28,11 @@ export interface DatabaseOptions {
   readonly onIdleError: (error: Error) => void;
 }
 
-export function openDatabase(url: string, { connections = 10, onIdleError }: DatabaseOptions): Database {
+export function openDatabase(url: string, options: DatabaseOptions): Database {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(url, options) }) });
+}
+
+export function openPool(url: string, { connections = 10, onIdleError }: DatabaseOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -40,5 +44,5 @@ export function openDatabase(url: string, { connections = 10, onIdleError }: Dat
     idle_in_transaction_session_timeout: 60_000,
   });
   pool.on("error", onIdleError);
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return pool;
 }

@@ -33,7 +33,7 @@ const REST_AFTER_UNREPORTED = 300n;
  *
  * 1. what is on a silent node draws nothing until the node is back
  * 2. nothing below is decided while the chain cannot be told, but for 6
- * 3. a pool that cannot pay one more second of what draws is dry: all of it is halted
+ * 3. a pool that cannot pay one more second of what draws is dry, as is one whose credit a reorg took back: all is halted
  * 4. what is halted comes back, the oldest first, where the caps leave room and the pool lasts as long as the halt
  *    lasted, at least an hour: of a dry pool all or nothing; what was not reported only while reports get through
  * 5. above a cap the newest halt first
@@ -42,16 +42,31 @@ const REST_AFTER_UNREPORTED = 300n;
  * @param workloads those of the pool that are not over
  * @returns the halt of each that changes; empty = it draws again
  */
-export function decideUpkeep(pool: PoolRow, workloads: readonly Kept[], facts: UpkeepFacts): Map<Kept, Halt | ""> {
+export function decideUpkeep(
+  pool: PoolRow | undefined,
+  workloads: readonly Kept[],
+  facts: UpkeepFacts,
+): Map<Kept, Halt | ""> {
   const wanted = new Map(workloads.map((workload) => [workload, haltByPresence(workload, facts)]));
-  if (facts.isChainFresh && pool.state === "active") {
+  if (facts.isChainFresh && isGone(pool)) for (const workload of having(wanted, "")) wanted.set(workload, "dry");
+  if (pool?.state !== "active") return changes(wanted);
+  if (facts.isChainFresh) {
     haltDry(pool, wanted, facts);
     resumeDry(pool, wanted, facts);
     resumeOthers(pool, wanted, facts);
     haltAboveCaps(pool, wanted);
   }
-  if (pool.state === "active") haltUnreported(pool, wanted, facts);
+  haltUnreported(pool, wanted, facts);
+  return changes(wanted);
+}
+
+function changes(wanted: Wanted): Wanted {
   return new Map([...wanted].filter(([{ halt }, now]) => halt !== now));
+}
+
+/** A reorg took its credit back: nobody has paid for it. One that was closed or evicted is stopped, not suspended. */
+function isGone(pool: PoolRow | undefined): boolean {
+  return pool === undefined || (pool.state !== "active" && pool.ended_in === 0n);
 }
 
 type Wanted = Map<Kept, Halt | "">;
@@ -77,13 +92,23 @@ function resumeDry(pool: PoolRow, wanted: Wanted, facts: UpkeepFacts): void {
 }
 
 function resumeOthers(pool: PoolRow, wanted: Wanted, facts: UpkeepFacts): void {
-  const { now, isReporting, presenceOf } = facts;
-  for (const workload of [...having(wanted, "cap"), ...having(wanted, "unreported")].toSorted(byAge)) {
-    const isTime = workload.halt === "cap" || (isReporting && now >= workload.halted_at + REST_AFTER_UNREPORTED);
-    if (!isTime || presenceOf(workload.node_id) !== "up") continue;
-    const length = longestHalt([workload], facts);
-    if (fits(pool, [...having(wanted, ""), workload], length, facts)) wanted.set(workload, "");
+  for (const workload of having(wanted, "cap").toSorted(byAge)) {
+    if (facts.presenceOf(workload.node_id) !== "up") continue;
+    if (whyNotBack(pool, workload, wanted, facts) === undefined) wanted.set(workload, "");
   }
+  for (const workload of having(wanted, "unreported").toSorted(byAge)) {
+    const isTime = facts.isReporting && facts.now >= workload.halted_at + REST_AFTER_UNREPORTED;
+    if (!isTime || facts.presenceOf(workload.node_id) !== "up") continue;
+    // What cannot come back waits for what it lacks now, and no longer than the grace.
+    wanted.set(workload, whyNotBack(pool, workload, wanted, facts) ?? "");
+  }
+}
+
+function whyNotBack(pool: PoolRow, workload: Kept, wanted: Wanted, facts: UpkeepFacts): "cap" | "dry" | undefined {
+  const together = [...having(wanted, ""), workload];
+  const rates = sumOf(together);
+  if (rates.cu > pool.cu_cap || rates.su > pool.su_cap) return "cap";
+  return fits(pool, together, longestHalt([workload], facts), facts) ? undefined : "dry";
 }
 
 function haltAboveCaps(pool: PoolRow, wanted: Wanted): void {

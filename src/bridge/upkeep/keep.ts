@@ -36,7 +36,6 @@ export async function keepUp(db: Database, farm: Farm, now: bigint, listeningSin
 
 async function keepPool(transaction: Transaction<Tables>, poolId: bigint, facts: UpkeepFacts): Promise<number> {
   const { pool, drawn } = await lockPool(transaction, poolId);
-  if (pool === undefined) return 0;
   const workloads = await transaction
     .selectFrom("workload")
     .selectAll()
@@ -48,7 +47,7 @@ async function keepPool(transaction: Transaction<Tables>, poolId: bigint, facts:
     await change(transaction, workload as WorkloadRow, halt, facts.now);
   }
   const drawing = workloads.filter((workload) => (changes.get(workload) ?? workload.halt) === "");
-  if (facts.isChainFresh) await warn(transaction, pool, drawn, drawing, facts.now);
+  if (facts.isChainFresh && pool !== undefined) await warn(transaction, pool, drawn, drawing, facts.now);
   return changes.size;
 }
 
@@ -60,8 +59,9 @@ async function change(
 ): Promise<void> {
   const { reservation_id, workload_id, pool_id, node_id } = workload;
   const isDrawing = halt === "";
-  // How long it has been halted counts from the first reason, whatever comes to it.
-  const halted_at = workload.halt === "" || workload.halt === "silent" ? now : workload.halted_at;
+  // The grace counts from the first want of units or caps, whichever comes to it later.
+  const isWanting = workload.halt === "dry" || workload.halt === "cap";
+  const halted_at = isWanting ? workload.halted_at : now;
   await transaction
     .updateTable("workload")
     .set({ halt, is_drawing: isDrawing, ...(isDrawing ? { drawing_since: now } : { halted_at }) })

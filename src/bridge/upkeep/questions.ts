@@ -27,6 +27,8 @@ export async function poolsInQuestion(
         or (pool_draw.cu > cu_rate or pool_draw.su > su_rate or last_reading + 86400 <= ${now})
           and pool_draw.changed_at + ${UNREPORTED_SECONDS} <= ${now}
       )
+    union select pool_id from pool_draw left join pool using (pool_id)
+      where (pool_draw.cu > 0 or pool_draw.su > 0) and (state is null or state <> 'active' and ended_in = 0)
     union select pool_id from pool_draw where warned_at_left is not null
   `.execute(db);
   return rows.map(({ pool_id }) => pool_id);

@@ -34,7 +34,11 @@ function workload(changes: Partial<Kept> = {}): Kept {
 }
 
 const facts: UpkeepFacts = { now: NOW, presenceOf: () => "up", isChainFresh: true, isReporting: true };
-const decide = (pool: PoolRow, workloads: readonly Kept[], changes: Partial<UpkeepFacts> = {}): unknown[] => {
+const decide = (
+  pool: PoolRow | undefined,
+  workloads: readonly Kept[],
+  changes: Partial<UpkeepFacts> = {},
+): unknown[] => {
   const wanted = decideUpkeep(pool, workloads, { ...facts, ...changes });
   return workloads.map((one) => wanted.get(one) ?? "as it was");
 };
@@ -142,6 +146,11 @@ describe("What of a pool runs on (section 5, ledger)", () => {
       expect(decide(poolOf(), [halted(299n)])).to.deep.equal(["as it was"]);
       expect(decide(poolOf(), [halted(300n)], { isReporting: false })).to.deep.equal(["as it was"]);
     });
+    it("waits then for units or caps, where these lack", () => {
+      const halted = workload({ halt: "unreported", halted_at: NOW - 300n });
+      expect(decide(poolOf({ cu: 0n }), [halted])).to.deep.equal(["dry"]);
+      expect(decide(poolOf({ cu_cap: 0n }), [halted])).to.deep.equal(["cap"]);
+    });
   });
 
   it("while the chain cannot be told, nothing is found dry, above a cap, or fit to come back", () => {
@@ -151,8 +160,17 @@ describe("What of a pool runs on (section 5, ledger)", () => {
     expect(decide(poolOf(), [workload({ halt: "dry", halted_at: NOW - 60n })], stale)).to.deep.equal(["as it was"]);
   });
 
+  it("of a pool whose credit a reorg took back, all is halted", () => {
+    expect(decide(undefined, [workload()])).to.deep.equal(["dry"]);
+    expect(decide(poolOf({ state: "payable", ended_in: 0n }), [workload()])).to.deep.equal(["dry"]);
+    expect(decide(undefined, [workload()], { isChainFresh: false })).to.deep.equal(["as it was"]);
+    expect(decide(undefined, [workload({ halt: "silent" })])).to.deep.equal(["dry"]);
+  });
+
   it("of a pool that is over, nothing is decided here but who is silent", () => {
-    expect(decide(poolOf({ state: "closed", cu: 0n, cu_rate: 0n }), [workload()])).to.deep.equal(["as it was"]);
+    expect(decide(poolOf({ state: "closed", ended_in: 9n, cu: 0n, cu_rate: 0n }), [workload()])).to.deep.equal([
+      "as it was",
+    ]);
   });
 
   it("decided twice, changes nothing the second time", () => {

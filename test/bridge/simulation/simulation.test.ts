@@ -1,0 +1,51 @@
+import process from "node:process";
+import { expect } from "chai";
+import { TestChain } from "../support/testChain.ts";
+import { Points } from "./life.ts";
+import { Simulation } from "./simulation.ts";
+
+const SEED = Number(process.env["SEED"] ?? 1);
+const SEEDS = Number(process.env["SIMULATION_SEEDS"] ?? 8);
+const STEPS = Number(process.env["SIMULATION_STEPS"] ?? 200);
+
+describe(`The bridge, whatever happens: ${SEEDS} lives of ${STEPS} steps (from seed ${SEED})`, function () {
+  this.timeout(120_000 + SEEDS * 120_000);
+
+  let test: TestChain;
+  const points = new Points();
+  const causes = new Set<string>();
+  before(async () => {
+    test = await TestChain.start();
+  });
+
+  for (let seed = SEED; seed < SEED + SEEDS; seed++) {
+    it(`seed ${seed}: nothing runs without its quorum, is lost or started twice; ledger, nodes and chain agree`, async () => {
+      // The later lives kill wherever none was killed yet.
+      const chance = seed - SEED < SEEDS / 2 ? 20 : 100;
+      const summary = await Simulation.run(test, { seed, steps: STEPS, points, chance });
+      for (const cause of summary.causes) causes.add(cause);
+      expect(summary.kills + summary.reorgs).to.be.greaterThan(0);
+      expect(summary.broken, `SEED=${seed} SIMULATION_SEEDS=1 replays it`).to.deep.equal([]);
+    });
+  }
+
+  it("and it was killed before and after everything that it writes", function () {
+    if (SEEDS < 8) return this.skip();
+    expect(points.spared).to.deep.equal([]);
+    expect(points.killedAt.size).to.be.greaterThan(80);
+  });
+
+  it("and everything that can happen to a draw did", function () {
+    if (SEEDS < 8) return this.skip();
+    expect([...causes]).to.have.members([
+      "deployed",
+      "error",
+      "deleted",
+      "silent",
+      "dry",
+      "cap",
+      "unreported",
+      "resumed",
+    ]);
+  });
+});
