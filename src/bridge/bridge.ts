@@ -4,6 +4,7 @@ import { createApp } from "./api/app.ts";
 import type { Contracts } from "./chain/decode.ts";
 import type { Endpoint } from "./chain/endpoint.ts";
 import { createEndpoints, type Endpoints } from "./chain/endpoints.ts";
+import { type Heads, listenForHeads } from "./chain/heads.ts";
 import { readPosition } from "./chain/position.ts";
 import { type Database, openDatabase } from "./db/database.ts";
 import { migrate } from "./db/migrate.ts";
@@ -25,6 +26,8 @@ export interface BridgeOptions {
   readonly databaseUrl: string;
   /** Opened by whoever starts the bridge, closed by the bridge. */
   readonly endpoints: readonly Endpoint[];
+  /** WebSockets that announce new blocks; without any, the chain is looked at several times a second. */
+  readonly headUrls: readonly string[];
   readonly host: string;
   /** 0 = any that is free. */
   readonly port: number;
@@ -124,15 +127,20 @@ async function lead(
       if (leadership === undefined) return LEAD_REST_MS;
       logger.info("this process leads");
       const term = new AbortController();
+      let heads: readonly Heads[] = [];
       const over = AbortSignal.any([signal, term.signal]);
       void leadership.lost.then(() => {
         term.abort();
       });
       try {
         const tellNode = createNodeClient(options.farm);
-        await work(stagesOf({ ...options, db, endpoints, tellNode, listeningSince }), over, logger);
+        const stages = stagesOf({ ...options, db, endpoints, tellNode, listeningSince });
+        const { ended, wake } = work(stages, over, logger);
+        heads = options.headUrls.map((url) => listenForHeads(url, () => wake("heads")));
+        await Promise.all([ended, leadership.listen(wake)]);
       } finally {
         term.abort();
+        for (const each of heads) each.close();
         await leadership.giveUp().catch(() => {});
       }
       return 0;

@@ -23,6 +23,7 @@ export interface Config {
   readonly grace: bigint;
   readonly mostBlockAge: bigint;
   readonly overbookingBps: bigint;
+  readonly headUrls: readonly string[];
   readonly webhookUrl: string | undefined;
   readonly metricsToken: string | undefined;
   readonly logLevel: string;
@@ -68,7 +69,8 @@ export function readConfig(
     mostBlockAge: attempt(() =>
       given.number("GRANARY_MOST_BLOCK_AGE", { least: 1n, most: 31_536_000n, otherwise: 300n }),
     ),
-    webhookUrl: attempt(() => given.optionalUrl("GRANARY_WEBHOOK_URL")),
+    headUrls: attempt(() => given.optionalUrls("GRANARY_WS_URLS", "ws")),
+    webhookUrl: attempt(() => given.optionalUrls("GRANARY_WEBHOOK_URL")[0]),
     metricsToken: environment["GRANARY_METRICS_TOKEN"] || undefined,
     logLevel: environment["GRANARY_LOG_LEVEL"] ?? "info",
   };
@@ -120,20 +122,21 @@ class Given {
     return BigInt(text);
   }
 
-  urls(name: string): readonly string[] {
+  urls(name: string, scheme = "http"): readonly string[] {
     const urls = this.text(name)
       .split(",")
       .map((url) => url.trim());
     for (const url of urls) {
       // It may hold a secret, and is not repeated.
-      if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new Error(`${name} has an entry that is no http URL.`);
+      const isRight = new RegExp(`^${scheme}s?://`).test(url) && URL.canParse(url);
+      if (!isRight) throw new Error(`${name} has an entry that is no ${scheme} URL.`);
     }
     if (new Set(urls).size < urls.length) throw new Error(`${name} has one URL twice: it would be counted as two.`);
     return urls;
   }
 
-  optionalUrl(name: string): string | undefined {
-    return (this.#environment[name] ?? "") === "" ? undefined : this.urls(name)[0];
+  optionalUrls(name: string, scheme = "http"): readonly string[] {
+    return (this.#environment[name] ?? "") === "" ? [] : this.urls(name, scheme);
   }
 
   deployment(name: string): Deployment {

@@ -4,6 +4,8 @@ import pg from "pg";
 const LOCK = 4_726_279n;
 
 export interface Leadership {
+  /** Calls with the name of each table that any process added to. */
+  readonly listen: (hear: (table: string) => void) => Promise<void>;
   /** Settles when it is lost: the connection ended, or it was given up. */
   readonly lost: Promise<void>;
   readonly giveUp: () => Promise<void>;
@@ -28,7 +30,18 @@ export async function tryToLead(url: string): Promise<Leadership | undefined> {
   await client.connect();
   try {
     const { rows } = await client.query<{ locked: boolean }>("select pg_try_advisory_lock($1) as locked", [LOCK]);
-    if (rows[0]?.locked === true) return { lost: ended, giveUp: () => client.end() };
+    if (rows[0]?.locked === true) {
+      return {
+        lost: ended,
+        giveUp: () => client.end(),
+        listen: async (hear) => {
+          client.on("notification", ({ payload }) => {
+            hear(payload ?? "");
+          });
+          await client.query("listen granary");
+        },
+      };
+    }
   } catch (error) {
     await client.end().catch(() => {});
     throw error;

@@ -61,6 +61,7 @@ async function start(config: Config, logger: pino.Logger): Promise<Bridge> {
     endpoints: config.rpcUrls.map((url) => openEndpoint(url, BigInt(chainId))),
     host: config.host,
     port: config.port,
+    headUrls: config.headUrls,
     webhookUrl: config.webhookUrl,
     metricsToken: config.metricsToken,
     now,

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Hex } from "../protocol/hex.ts";
 import { type Agenda, createAgenda } from "./agenda.ts";
+import { createBell } from "./bell.ts";
 import { forgetNonces } from "./api/signed.ts";
 import type { BridgeOptions } from "./bridge.ts";
 import { nextAnswer } from "./capacity/answer.ts";
@@ -45,19 +46,24 @@ const REST = { chain: 250, sender: 250, upkeep: 1_000, housekeeping: 60_000, rel
 /** One thing that the leader does again and again. */
 export interface Stage {
   readonly name: string;
+  /** Tables whose new rows may give it something to do; "heads" are blocks that an endpoint announced. */
+  readonly wakes: readonly string[];
   /** @returns how many milliseconds to rest; 0 = go on */
   readonly step: () => Promise<number>;
+  /** Waits for what a step has begun and not waited for. */
+  readonly settled?: () => Promise<void>;
 }
 
 /** All that the leader does, side by side. Each stage goes on from what the database says, whatever happened before. */
 export function stagesOf(options: StageOptions): readonly Stage[] {
   const { db, farm, now, listeningSince, webhookUrl } = options;
   const stages: Stage[] = [
-    { name: "following the chain", step: following(options) },
-    { name: "sending transactions", step: sending(options) },
-    { name: "telling nodes", step: relaying(options) },
+    { name: "following the chain", wakes: ["heads"], step: following(options) },
+    { name: "sending transactions", wakes: ["chain_block", "ledger_entry"], step: sending(options) },
+    relaying(options),
     {
       name: "keeping pools up",
+      wakes: ["chain_block"],
       step: async () => {
         const changes = [
           await sweepExpired(db, now()),
@@ -70,6 +76,7 @@ export function stagesOf(options: StageOptions): readonly Stage[] {
     },
     {
       name: "housekeeping",
+      wakes: [],
       step: async () => {
         await forgetNonces(db, now());
         await forgetPromises(db, now());
@@ -81,21 +88,34 @@ export function stagesOf(options: StageOptions): readonly Stage[] {
   if (webhookUrl === undefined) return stages;
   const webhook = createWebhook(db, farm, webhookUrl, now);
   const tell = async (): Promise<number> => ((await webhook.step()) > 0 ? 0 : REST.webhook);
-  return [...stages, { name: "telling the webhook", step: tell }];
+  return [...stages, { name: "telling the webhook", wakes: [], step: tell }];
 }
 
-/** Runs the stages until the signal comes, or until one cannot go on. */
-export async function work(stages: readonly Stage[], signal: AbortSignal, logger: FastifyBaseLogger): Promise<void> {
-  await Promise.all(
-    stages.map(({ name, step }) =>
-      repeat(step, {
-        signal,
-        onError: (error, failures) => {
-          logger.error({ err: error, failures }, name);
-        },
-      }),
-    ),
-  );
+export interface Work {
+  /** Settles when the signal came, or when a stage cannot go on. */
+  readonly ended: Promise<void>;
+  /** Wakes those whom this concerns. */
+  readonly wake: (what: string) => void;
+}
+
+export function work(stages: readonly Stage[], signal: AbortSignal, logger: FastifyBaseLogger): Work {
+  const bells = stages.map(({ wakes }) => ({ wakes, bell: createBell() }));
+  const loops = stages.map(async ({ name, step, settled }, at) => {
+    await repeat(step, {
+      signal,
+      ...(bells[at] && { bell: bells[at].bell }),
+      onError: (error, failures) => {
+        logger.error({ err: error, failures }, name);
+      },
+    });
+    await settled?.();
+  });
+  return {
+    ended: Promise.all(loops).then(() => {}),
+    wake: (what) => {
+      for (const { wakes, bell } of bells) if (wakes.includes(what)) bell.ring();
+    },
+  };
 }
 
 function following({
@@ -161,7 +181,7 @@ function agendaOf({ db, farm, contracts, now, listeningSince }: StageOptions): A
   );
 }
 
-function relaying({ db, tellNode, now, logger }: StageOptions): Stage["step"] {
+function relaying({ db, tellNode, now, logger }: StageOptions): Stage {
   const relay = createRelay({
     db,
     tell: tellNode,
@@ -171,9 +191,14 @@ function relaying({ db, tellNode, now, logger }: StageOptions): Stage["step"] {
       logger.info({ kind, node: Number(errand.node_id), reservation: Number(errand.reservation_id) }, "relay");
     },
   });
-  return async () => {
-    await relay.run();
-    return REST.relay;
+  return {
+    name: "telling nodes",
+    wakes: ["outbox"],
+    step: async () => {
+      await relay.begin();
+      return REST.relay;
+    },
+    settled: relay.settled,
   };
 }
 

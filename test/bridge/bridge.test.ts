@@ -73,6 +73,7 @@ describe("A bridge, from a reservation on chain to a workload and back", functio
       endpoints: [openEndpoint(stack.url, test.chain.chainId)],
       host: "127.0.0.1",
       port: 0,
+      headUrls: [stack.url.replace("http", "ws")],
       webhookUrl: undefined,
       metricsToken: undefined,
       now,

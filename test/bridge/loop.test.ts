@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { ConfigurationError, EndpointError } from "../../src/bridge/errors.ts";
+import { createBell } from "../../src/bridge/bell.ts";
 import { repeat } from "../../src/bridge/loop.ts";
 
 describe("What is done again and again", () => {
@@ -47,5 +48,39 @@ describe("What is done again and again", () => {
     });
     expect(await ended.catch((error: unknown) => error)).to.equal(wrong);
     expect(told).to.deep.equal([wrong]);
+  });
+
+  describe("rests until its bell rings", () => {
+    it("also when it rang before the rest began", async () => {
+      const stop = new AbortController();
+      const bell = createBell();
+      let steps = 0;
+      const step = (): Promise<number> => {
+        bell.ring();
+        if (++steps === 3) stop.abort();
+        return Promise.resolve(3_600_000);
+      };
+      await repeat(step, { signal: stop.signal, bell, onError: () => {} });
+      expect(steps).to.equal(3);
+    });
+    it("and rings once for each time", async () => {
+      const stop = new AbortController();
+      const bell = createBell();
+      let steps = 0;
+      const done = repeat(() => Promise.resolve((steps++, 3_600_000)), {
+        signal: stop.signal,
+        bell,
+        onError: () => {},
+      });
+      for (let ring = 0; ring < 3; ring++) {
+        await new Promise(setImmediate);
+        bell.ring();
+        bell.ring();
+      }
+      await new Promise(setImmediate);
+      stop.abort();
+      await done;
+      expect(steps).to.equal(4);
+    });
   });
 });

@@ -20,14 +20,25 @@ export type RelayEvent =
 
 /** Tells nodes what the outbox holds: each node in order, no node waiting for another. */
 export interface Relay {
-  /** Sends what is due, until nothing more is. Each node has one errand under way at a time. */
-  readonly run: () => Promise<void>;
+  /** Begins to send what is due, node by node, and waits for none: each node has one errand under way at a time. */
+  readonly begin: () => Promise<void>;
+  /** Waits until nothing is under way. Throws the first failure that was none of a node's. */
+  readonly settled: () => Promise<void>;
   /** An operator says: try this parked errand again. @returns whether there was one */
   readonly retry: (seq: bigint) => Promise<boolean>;
 }
 
 export function createRelay({ db, tell, urlOf, now, observe }: RelayOptions): Relay {
   const underWay = new Map<bigint, Promise<void>>();
+
+  /** Of our own side, such as the database: told to whoever asks next. */
+  const failures: unknown[] = [];
+
+  function throwFailure(): void {
+    if (failures.length === 0) return;
+    const [first] = failures.splice(0);
+    throw first;
+  }
 
   /** All that is due for one node, one after the other. */
   async function serve(nodeId: bigint): Promise<void> {
@@ -84,7 +95,7 @@ export function createRelay({ db, tell, urlOf, now, observe }: RelayOptions): Re
   }
 
   return {
-    run: async () => {
+    begin: async () => {
       const nodes = await db
         .selectFrom("outbox")
         .select("node_id")
@@ -94,10 +105,16 @@ export function createRelay({ db, tell, urlOf, now, observe }: RelayOptions): Re
         .execute();
       for (const { node_id } of nodes) {
         if (underWay.has(node_id)) continue;
-        const served = serve(node_id).finally(() => underWay.delete(node_id));
+        const served = serve(node_id)
+          .catch((error: unknown) => void failures.push(error))
+          .finally(() => underWay.delete(node_id));
         underWay.set(node_id, served);
       }
-      await Promise.all(underWay.values());
+      throwFailure();
+    },
+    settled: async () => {
+      while (underWay.size > 0) await Promise.all(underWay.values());
+      throwFailure();
     },
     retry: async (seq) => {
       const { numUpdatedRows } = await db

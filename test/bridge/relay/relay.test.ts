@@ -37,6 +37,10 @@ describe("The relay", () => {
       now: () => yard.now,
       observe: (event) => events.push(event),
     });
+  async function run(one = relay): Promise<void> {
+    await one.begin();
+    await one.settled();
+  }
   const node = (id: bigint): TestNode => nodes.get(id) as TestNode;
   const kinds = (): string[] => events.map(({ kind, errand }) => `${kind} ${errand.node_id}`);
   async function deployed(nodeId: number): Promise<ReservationRow> {
@@ -53,18 +57,18 @@ describe("The relay", () => {
 
   it("brings a node the whole signed envelope, and the node finds it good by itself", async () => {
     const row = await deployed(7);
-    await relay.run();
+    await run();
     expect(node(7n).told).to.deep.equal([`PUT ${idOf(row)}`]);
     expect(node(7n).faults).to.deep.equal([]);
     expect(kinds()).to.deep.equal(["delivered 7"]);
-    await relay.run();
+    await run();
     expect(node(7n).told).to.have.length(1);
   });
 
   it("keeps the order of each node: what is to be deleted was started before", async () => {
     const rows = [await deployed(7), await deployed(7), await deployed(7)];
     for (const row of rows) await sign(row, "delete", 3);
-    await relay.run();
+    await run();
     const [a, b, c] = rows.map(idOf);
     expect(node(7n).told).to.deep.equal([
       `PUT ${a}`,
@@ -82,17 +86,17 @@ describe("The relay", () => {
       const row = await deployed(7);
       node(7n).mood = mood;
       for (const wait of [1n, 2n, 4n]) {
-        await relay.run();
+        await run();
         const last = events.at(-1);
         expect(last).to.deep.include({ kind: "delayed", until: yard.now + wait });
         // Before its time it is left in peace.
         const count = events.length;
-        await relay.run();
+        await run();
         expect(events).to.have.length(count);
         yard.now += wait;
       }
       node(7n).mood = "well";
-      await relay.run();
+      await run();
       expect(node(7n).told).to.deep.equal([`PUT ${idOf(row)}`]);
     });
   }
@@ -100,23 +104,23 @@ describe("The relay", () => {
   it("lets no node wait for another that is slow or dead", async () => {
     const [slow, quick] = [await deployed(7), await deployed(8)];
     node(7n).mood = "slow";
-    const running = relay.run();
+    await relay.begin();
     while (node(8n).told.length === 0) await new Promise(setImmediate);
     expect(node(7n).told).to.deep.equal([]);
     expect(node(8n).told).to.deep.equal([`PUT ${idOf(quick)}`]);
     const later = await deployed(8);
-    await Promise.race([relay.run(), new Promise(setImmediate)]);
+    await relay.begin();
     while (node(8n).told.length === 1) await new Promise(setImmediate);
     expect(node(8n).told.at(-1)).to.equal(`PUT ${idOf(later)}`);
     node(7n).release();
-    await running;
+    await relay.settled();
     expect(node(7n).told).to.deep.equal([`PUT ${idOf(slow)}`]);
   });
 
   it("gives up a node that never answers, for a while", async () => {
     await deployed(7);
     node(7n).mood = "slow";
-    await open(50).run();
+    await run(open(50));
     expect(events[0]).to.deep.include({ kind: "delayed" });
     node(7n).release();
   });
@@ -124,16 +128,16 @@ describe("The relay", () => {
   it("parks what a node refuses, goes on with the next, and tries again when an operator says so", async () => {
     const first = await deployed(7);
     node(7n).mood = "refusing";
-    await relay.run();
+    await run();
     expect(events[0]).to.deep.include({ kind: "parked", trouble: "422: never" });
     node(7n).mood = "well";
     const second = await deployed(7);
-    await relay.run();
+    await run();
     expect(node(7n).told).to.deep.equal([`PUT ${idOf(second)}`]);
     const [parked] = await yard.db.selectFrom("outbox").selectAll().execute();
     expect(await relay.retry(parked?.seq ?? 0n)).to.equal(true);
     expect(await relay.retry(parked?.seq ?? 0n)).to.equal(false);
-    await relay.run();
+    await run();
     expect(node(7n).told.at(-1)).to.equal(`PUT ${idOf(first)}`);
   });
 
@@ -141,11 +145,11 @@ describe("The relay", () => {
     const row = await deployed(8);
     const known = node(8n);
     nodes.delete(8n);
-    await relay.run();
+    await run();
     expect(events[0]).to.deep.include({ kind: "delayed", trouble: "the node has not said where it is" });
     nodes.set(8n, known);
     yard.now += 1n;
-    await relay.run();
+    await run();
     expect(known.told).to.deep.equal([`PUT ${idOf(row)}`]);
   });
 
@@ -162,8 +166,8 @@ describe("The relay", () => {
       now: () => yard.now,
       observe: () => {},
     });
-    await killed.run().catch(() => {});
-    await relay.run();
+    await run(killed).catch(() => {});
+    await run();
     expect(node(7n).told).to.deep.equal([`PUT ${idOf(row)}`, `PUT ${idOf(row)}`]);
     expect(node(7n).running.size).to.equal(1);
   });

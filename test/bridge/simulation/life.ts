@@ -6,14 +6,10 @@ export class Killed extends Error {
   override readonly name = "Killed";
 }
 
-/** Where a process was killed so far, in all runs together: each point has its turn. */
+/** Where the processes of one life write, and where one was killed so far: each point has its turn. */
 export class Points {
   readonly seen = new Set<string>();
   readonly killedAt = new Set<string>();
-
-  get spared(): readonly string[] {
-    return [...this.seen].filter((point) => !this.killedAt.has(point)).toSorted();
-  }
 }
 
 /** One process, until it is killed. */

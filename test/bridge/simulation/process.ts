@@ -85,7 +85,9 @@ export class Process {
   /** Does one step of a stage, as its loop would. @returns false when it was killed */
   async step(name: string): Promise<boolean> {
     try {
-      await this.#stages.find((stage) => stage.name === name)?.step();
+      const stage = this.#stages.find((one) => one.name === name);
+      await stage?.step();
+      await stage?.settled?.();
     } catch (error) {
       if (this.life.isOver) return false;
       if (error instanceof Killed) throw new Error("killed, and yet alive", { cause: error });

@@ -6,7 +6,7 @@ import { keyNamed } from "../support/farmyard.ts";
 import type { TestChain } from "../support/testChain.ts";
 import { Customers } from "./customers.ts";
 import { brokenAlways, brokenAtRest } from "./laws.ts";
-import { Killed, Life, type Points } from "./life.ts";
+import { Killed, Life, Points } from "./life.ts";
 import { Process } from "./process.ts";
 import { type Mood, type SaidResult, SimNode } from "./simNode.ts";
 import { CUSTOMERS, type Illness, NODES, World } from "./world.ts";
@@ -15,6 +15,7 @@ import { CUSTOMERS, type Illness, NODES, World } from "./world.ts";
 export interface Summary {
   readonly broken: readonly string[];
   readonly kills: number;
+  readonly points: Points;
   readonly reorgs: number;
   readonly causes: ReadonlySet<string>;
   readonly ends: ReadonlySet<string>;
@@ -23,7 +24,6 @@ export interface Summary {
 export interface SimulationOptions {
   readonly seed: number;
   readonly steps: number;
-  readonly points: Points;
   /** Percent of new points at which the process is killed when it passes. */
   readonly chance: number;
 }
@@ -43,6 +43,7 @@ export class Simulation {
     }
   }
 
+  readonly #points = new Points();
   #kills = 0;
   #reorgs = 0;
   readonly #world: World;
@@ -87,7 +88,7 @@ export class Simulation {
       if (this.#process !== undefined && !this.#process.life.isOver) return this.#process;
       await this.#process?.bury();
       this.#process = undefined;
-      const life = new Life(this.#options.points, this.#random, this.#isCalm ? 0 : this.#options.chance);
+      const life = new Life(this.#points, this.#random, this.#isCalm ? 0 : this.#options.chance);
       try {
         this.#process = await Process.start(this.#url, this.#world, this.#nodes, life);
       } catch (error) {
@@ -234,6 +235,7 @@ export class Simulation {
     const ends = await this.#observer.selectFrom("reservation").select("reason").distinct().execute();
     return {
       kills: this.#kills,
+      points: this.#points,
       reorgs: this.#reorgs,
       causes: new Set(entries.map(({ cause }) => cause)),
       ends: new Set(ends.map(({ reason }) => reason)),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Interface} from "ethers";
+import type { Interface } from "ethers";
 import { HDNodeWallet, Wallet } from "ethers";
 import type { Farm } from "../../../src/bridge/farm.ts";
 import type { Endpoint } from "../../../src/bridge/chain/endpoint.ts";

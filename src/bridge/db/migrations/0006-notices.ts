@@ -30,5 +30,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       failing_since bigint, trouble text not null
     );
     insert into reporting (failing_since, trouble) values (null, '');
+
+    create function tell_granary() returns trigger language plpgsql as $$
+    begin
+      perform pg_notify('granary', tg_table_name);
+      return null;
+    end $$;
+    create trigger tell_granary after insert on outbox for each statement execute function tell_granary();
+    create trigger tell_granary after insert on chain_block for each statement execute function tell_granary();
+    create trigger tell_granary after insert on ledger_entry for each statement execute function tell_granary();
   `.execute(db);
 }
