@@ -29,6 +29,9 @@ import { createTelling } from "./telling.ts";
 import { endOver } from "./upkeep/end.ts";
 import { keepUp } from "./upkeep/keep.ts";
 
+/** Seconds between two looks at all that waits. */
+const ALL_WAITING_SECONDS = 3n;
+
 export interface StageOptions extends Pick<
   BridgeOptions,
   "farm" | "operator" | "contracts" | "startBlock" | "reorgDepth" | "webhookUrl" | "now" | "logger"
@@ -61,13 +64,13 @@ export function stagesOf(options: StageOptions): readonly Stage[] {
     { name: "following the chain", wakes: ["heads"], step: following(options) },
     { name: "sending transactions", wakes: ["chain_block", "ledger_entry"], step: sending(options) },
     relaying(options),
+    { name: "deploying what waited", wakes: ["chain_block"], step: deploying(options) },
     {
       name: "keeping pools up",
-      wakes: ["chain_block"],
+      wakes: [],
       step: async () => {
         const changes = [
           await sweepExpired(db, now()),
-          await sweepWaiting(db, farm, now()),
           await keepUp(db, farm, now(), listeningSince),
           await endOver(db, farm, now()),
         ];
@@ -140,6 +143,23 @@ function following({
     }, now),
   });
   return async () => ((await follower.step()).kind === "behind" ? 0 : REST.chain);
+}
+
+/** At once what a block may have helped, and all that waits from time to time: for caps, nodes, reports. */
+function deploying({ db, farm, now }: StageOptions): Stage["step"] {
+  let seen: bigint | undefined;
+  let lastOfAll = 0n;
+  return async () => {
+    const position = await readPosition(db);
+    if (seen !== undefined && now() < lastOfAll + ALL_WAITING_SECONDS) {
+      await sweepWaiting(db, farm, now(), seen);
+    } else {
+      await sweepWaiting(db, farm, now());
+      lastOfAll = now();
+    }
+    seen = position?.number;
+    return REST.upkeep;
+  };
 }
 
 function sending(options: StageOptions): Stage["step"] {

@@ -1,5 +1,5 @@
-import { faultOfSignature, type KeyFault, PublicKey, type SignatureFault } from "./ed25519.ts";
-import { bytesOf } from "./evm.ts";
+import { checkedKey } from "./checkedKey.ts";
+import { faultOfSignature, type KeyFault, type SignatureFault } from "./ed25519.ts";
 import type { Hex } from "./hex.ts";
 
 /**
@@ -14,6 +14,6 @@ export function faultWith(
   signature: Uint8Array,
 ): KeyFault | SignatureFault | "NoProvenKey" | undefined {
   if (key === undefined) return "NoProvenKey";
-  const checked = PublicKey.check(bytesOf(key));
+  const checked = checkedKey(key);
   return typeof checked === "string" ? checked : faultOfSignature(checked, message, signature);
 }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
+import { checkedKey } from "../../protocol/checkedKey.ts";
 import { PublicKey } from "../../protocol/ed25519.ts";
-import { bytesOf } from "../../protocol/evm.ts";
 import type { Hex } from "../../protocol/hex.ts";
 import { FRESH_SECONDS, verifyRequest } from "../../protocol/httpSignature.ts";
 import type { Database } from "../db/database.ts";
@@ -18,7 +18,7 @@ export async function signerOf(db: Database, kind: Kind, request: FastifyRequest
   const claimed = new RegExp(`keyid="(${kind}:([1-9]\\d{0,12}))"`).exec(input);
   const [, signer = "", number = "0"] = claimed ?? [];
   const key = claimed === null ? undefined : await keyOf(db, kind, Number(number));
-  const checked = key === undefined ? undefined : PublicKey.check(bytesOf(key));
+  const checked = key === undefined ? undefined : checkedKey(key);
   const signed = verifyRequest(
     {
       method: request.method,

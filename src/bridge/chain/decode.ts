@@ -17,7 +17,9 @@ export type Value = bigint | string | boolean | readonly Value[];
 /** An event of ours, at its place in the chain. */
 export interface ChainEvent {
   readonly name: string;
-  /** In the order of the declaration. */
+  /** Its first indexed value, if that is a number: whom it is about. */
+  readonly id: bigint;
+  /** In the order of the declaration. Worked out when they are asked for: most events are about other farms. */
   readonly values: readonly Value[];
   readonly block: bigint;
   readonly logIndex: bigint;
@@ -38,9 +40,13 @@ export function decoderFor(contracts: Contracts): Decode {
   return (log, second) => {
     const shape = known.get(log.address)?.get(log.topics[0] ?? "");
     if (shape === undefined) return undefined;
+    let values: readonly Value[] | undefined;
     return {
       name: shape.name,
-      values: valuesOf(shape, log),
+      id: BigInt(log.topics[1] ?? 0),
+      get values() {
+        return (values ??= valuesOf(shape, log));
+      },
       block: log.blockNumber,
       logIndex: log.logIndex,
       transactionHash: log.transactionHash,

@@ -26,7 +26,7 @@ export interface ReportTimes {
 export const REPORT_TIMES: ReportTimes = { riseWait: 3n, fallWait: 600n };
 
 /** A reading is good for a day; the next comes with hours to spare, for a chain that cannot be reached. */
-const HEARTBEAT_AFTER = READING_LIFE - 4n * 3600n;
+export const HEARTBEAT_AFTER = READING_LIFE - 4n * 3600n;
 
 /**
  * Is a reading of this pool due, and why?

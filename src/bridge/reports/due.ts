@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Connection } from "../db/database.ts";
 import type { PoolDrawRow, PoolRow } from "../db/tables.ts";
-import { type DueReading, dueReading, REPORT_TIMES, type ReportTimes } from "./decide.ts";
+import { type DueReading, dueReading, HEARTBEAT_AFTER, REPORT_TIMES, type ReportTimes } from "./decide.ts";
 
 /** Readings in one transaction: about 16,000 gas each. */
 const MOST_READINGS = 100;
@@ -16,10 +16,10 @@ export async function dueReadings(
   now: bigint,
   times: ReportTimes = REPORT_TIMES,
 ): Promise<readonly DueReading[]> {
-  const pools = await poolsInQuestion(db);
-  const due = collect(pools, now, times);
+  const due = collect(await poolsInQuestion(db, now, times), now, times);
   if (due.length === 0) return [];
-  return collect(pools, now, { ...times, fallWait: 0n }).slice(0, MOST_READINGS);
+  const all = { ...times, fallWait: 0n };
+  return collect(await poolsInQuestion(db, now, all), now, all).slice(0, MOST_READINGS);
 }
 
 type Row = PoolRow & { readonly drawn_cu: bigint; readonly drawn_su: bigint; readonly drawn_at: bigint };
@@ -38,13 +38,32 @@ function collect(pools: readonly Row[], now: bigint, times: ReportTimes): DueRea
     .toSorted((a, b) => HASTE[a.cause] - HASTE[b.cause]);
 }
 
-/** Those that draw, by the book or by the chain. All others need no reading. */
-async function poolsInQuestion(db: Connection): Promise<readonly Row[]> {
+/** Not more of one kind at once: the next transaction takes the rest. */
+const AT_ONCE = 1_000;
+
+/**
+ * Those of which a reading may be due, asked of the database as a whole; `decide.ts` has the last word on each. Rises come
+ * first, so that what is cut off can wait.
+ */
+async function poolsInQuestion(
+  db: Connection,
+  now: bigint,
+  { riseWait, fallWait }: ReportTimes,
+): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
     select pool.*, coalesce(pool_draw.cu, 0) as drawn_cu, coalesce(pool_draw.su, 0) as drawn_su,
       coalesce(pool_draw.changed_at, 0) as drawn_at
     from pool left join pool_draw using (pool_id)
-    where state = 'active' and (cu_rate + su_rate > 0 or pool_draw.cu + pool_draw.su > 0)
+    where state = 'active' and (cu_rate + su_rate > 0 or pool_draw.cu + pool_draw.su > 0) and (
+      (pool_draw.cu > cu_rate or pool_draw.su > su_rate) and pool_draw.changed_at + ${riseWait} <= ${now}
+      or (coalesce(pool_draw.cu, 0) < cu_rate or coalesce(pool_draw.su, 0) < su_rate)
+        and coalesce(pool_draw.changed_at, 0) + ${fallWait} <= ${now}
+      or last_reading + ${HEARTBEAT_AFTER} <= ${now}
+      or not is_empty and settled_at + least(
+          case when cu_rate > 0 then pool.cu / cu_rate end, case when su_rate > 0 then pool.su / su_rate end
+        ) <= ${now}
+    )
+    order by (pool_draw.cu > cu_rate or pool_draw.su > su_rate) desc nulls last, pool_id limit ${AT_ONCE}
   `.execute(db);
   return rows;
 }

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from "kysely";
 import { readDocument } from "../../protocol/workload/document.ts";
 import { readPosition } from "../chain/position.ts";
 import type { Database } from "../db/database.ts";
@@ -45,15 +46,14 @@ export async function sweepExpired(db: Database, now: bigint): Promise<number> {
 /**
  * Tries again what waits for its pool: oldest first, so that a newer one does not overtake it. The quorum is counted
  * anew by the keys of now, because nodes take no quorum that is more than an hour old.
+ *
+ * @param changedAfter only of pools that the blocks after this one changed; without it, of all
  */
-export async function sweepWaiting(db: Database, farm: Farm, now: bigint): Promise<number> {
-  const waiting = await db
-    .selectFrom("reservation")
-    .select("id")
-    .where("next_action", "=", "pay")
-    .orderBy("id")
-    .limit(AT_ONCE)
-    .execute();
+export async function sweepWaiting(db: Database, farm: Farm, now: bigint, changedAfter?: bigint): Promise<number> {
+  const { rows: waiting } = await sql<{ id: bigint }>`
+    select id from reservation where next_action = 'pay' ${changedAfter === undefined ? sql`` : inChangedPools(changedAfter)}
+    order by id limit ${AT_ONCE}
+  `.execute(db);
   return eachReservation(db, waiting, async (transaction, reservation) => {
     if (reservation.next_action !== "pay") return false;
     const { signing_request_provision: request } = readDocument(reservation.json);
@@ -72,4 +72,11 @@ export async function sweepWaiting(db: Database, farm: Farm, now: bigint): Promi
     const after = await deploy(transaction, farm, { ...reservation, ...complete }, now);
     return after.next_action !== "pay";
   });
+}
+
+/** What the blocks changed is in the journal, for as long as a reorg may take it back. */
+function inChangedPools(after: bigint): RawBuilder<unknown> {
+  return sql`and pool_id in (
+    select (key ->> 'pool_id')::bigint from chain_journal where relation = 'pool' and block > ${after}
+  )`;
 }

@@ -133,7 +133,7 @@ export class Simulation {
     const roll = random.below(100);
     if (roll < 9) {
       const tid = random.pick(CUSTOMERS);
-      await this.#world.reserve(tid, random.between(1n, 6n), random.between(900n, 6000n), !random.chance(10));
+      await this.#world.reserve(tid, random.between(1n, 2n), random.between(900n, 6000n), !random.chance(10));
     } else if (roll < 24) await this.#pay();
     else if (roll < 30) await this.#changePool();
     else if (roll < 60) await this.#order();
@@ -166,10 +166,10 @@ export class Simulation {
     if (pool === undefined) return;
     const person = Number(pool.tid) - 1;
     const roll = random.below(10);
-    const hours = random.between(1n, 6n) * 3600n;
-    if (roll < 6) await this.#world.send("pools", person, "refill", pool.pool_id, hours, hours, 10n ** 12n, 10n ** 12n);
+    const hours = random.between(1n, 3n) * 3600n;
+    if (roll < 5) await this.#world.send("pools", person, "refill", pool.pool_id, hours, hours, 10n ** 12n, 10n ** 12n);
     else if (roll < 9) {
-      const part = random.between(3n, 10n);
+      const part = random.between(1n, 7n);
       await this.#world.send(
         "pools",
         person,

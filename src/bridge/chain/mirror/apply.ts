@@ -18,11 +18,21 @@ export interface Mirror {
 }
 
 export function createMirror(farmId: bigint, domain: TypedDataDomain): Mirror {
-  const rules: Rules = { ...threebotRules(domain), ...farmRules, ...nodeRules(domain), ...poolRules, ...orderRules };
+  const nodes = nodeRules(domain);
+  const rules: Rules = { ...threebotRules(domain), ...farmRules, ...nodes, ...poolRules, ...orderRules };
+
+  /** Most events of a chain are about other farms: their id tells, and they need no decoding. */
+  function isAnothers(book: Book, { name, id }: ChainEvent): boolean {
+    if (FOUNDING.has(name)) return false;
+    if (name in farmRules) return id !== farmId;
+    if (name in nodes) return book.nodes.get(id) === undefined;
+    return (name in poolRules || name in orderRules) && book.pools.get(id) === undefined;
+  }
+
   return {
     open: async (db, lastIds, events) => {
       const book = new Book(farmId, lastIds);
-      const ids = touchedBy(events);
+      const ids = touchedBy(events, farmId);
       // The farm and its prices are few rows, and each rule may ask for them.
       await book.farms.load(db);
       await book.prices.load(db);
@@ -34,26 +44,32 @@ export function createMirror(farmId: bigint, domain: TypedDataDomain): Mirror {
     },
     apply: (book, event) => {
       demandNext(book.lastIds, event);
-      rules[event.name]?.(book, event, event.values);
+      const rule = rules[event.name];
+      if (rule !== undefined && !isAnothers(book, event)) rule(book, event, event.values);
     },
   };
 }
 
+/** Events that bring something new, of which no row is known yet. */
+const FOUNDING = new Set(["FarmCreated", "NodeAdded", "NodesReported", "Reserved", "Opened"]);
+
 /** The first value of an event says whom it is about. */
-function touchedBy(events: readonly ChainEvent[]): Record<"tids" | "nodes" | "pools", readonly bigint[]> {
+function touchedBy(
+  events: readonly ChainEvent[],
+  farmId: bigint,
+): Record<"tids" | "nodes" | "pools", readonly bigint[]> {
   const tids = new Set<bigint>();
   const nodes = new Set<bigint>();
   const pools = new Set<bigint>();
-  for (const { name, values } of events) {
-    const [id, ...others] = values;
+  for (const event of events) {
+    const { name, id } = event;
     if (name === "NodesReported") {
-      for (const nodeId of others.flat() as bigint[]) nodes.add(nodeId);
-      continue;
+      if (id === farmId) for (const nodeId of event.values.slice(1).flat() as bigint[]) nodes.add(nodeId);
+    } else if (id < 2n ** 63n) {
+      if (name in TIDS) tids.add(id);
+      else if (name.startsWith("Node")) nodes.add(id);
+      else if (!name.startsWith("Farm")) pools.add(id);
     }
-    if (typeof id !== "bigint" || id >= 2n ** 63n) continue;
-    if (name in TIDS) tids.add(id);
-    else if (name.startsWith("Node")) nodes.add(id);
-    else if (!name.startsWith("Farm")) pools.add(id);
   }
   return { tids: [...tids], nodes: [...nodes], pools: [...pools] };
 }
@@ -70,10 +86,9 @@ const COUNTED: Readonly<Record<string, keyof LastIds>> = {
 };
 
 /** An endpoint that leaves a log out leaves a gap, unless it is the last: then the next one shows it. */
-function demandNext(lastIds: LastIds, { name, values, block }: ChainEvent): void {
+function demandNext(lastIds: LastIds, { name, id, block }: ChainEvent): void {
   const count = COUNTED[name];
   if (count === undefined) return;
-  const id = values[0] as bigint;
   if (id !== lastIds[count] + 1n) {
     throw new EndpointError(
       `${name} in block ${block} is of ${count} ${id}, but the last one known is ${lastIds[count]}: events are missing.`,
