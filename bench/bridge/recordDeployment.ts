@@ -63,7 +63,8 @@ function literal(value: unknown): string {
   if (typeof value === "boolean") return String(value);
   if (Buffer.isBuffer(value)) return `'\\x${value.toString("hex")}'::bytea`;
   if (Array.isArray(value)) return `'{${value.join(",")}}'`;
+  if (typeof value !== "string") throw new Error(`a value of another kind: ${typeof value}`);
   // pgbench takes a colon and a name for a variable of its own.
-  const text = String(value).replaceAll("\\", "\\\\").replaceAll("'", "''").replaceAll(":", "\\x3a");
+  const text = value.replaceAll("\\", "\\\\").replaceAll("'", "''").replaceAll(":", "\\x3a");
   return `E'${text}'`;
 }

@@ -33,6 +33,8 @@ export interface BridgeOptions {
   readonly port: number;
   /** Where the farmer hears of what happens to pools. */
   readonly webhookUrl: string | undefined;
+  /** Addresses of proxies in front: whom they name is who asks. */
+  readonly trustedProxies: readonly string[];
   /** Whoever shows it may read the metrics; without it, only this machine. */
   readonly metricsToken: string | undefined;
   /** Unix second. */
@@ -73,10 +75,10 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
   try {
     await migrate(db);
     await raiseNumbers(db, now());
-    const { farm, operator, metricsToken } = options;
+    const { farm, operator, metricsToken, trustedProxies } = options;
     const listeningSince = now();
     const context = { db, farm, operator, now, listeningSince, metricsToken, endpoints, feed };
-    app = await createApp({ ...context, chainAge: () => chainAge(db, now) }, { logger });
+    app = await createApp({ ...context, chainAge: () => chainAge(db, now) }, { logger, trustedProxies });
     const url = await listen(app, options);
     const leading = lead(options, db, endpoints, listeningSince, stopping.signal);
     const ended = leading.finally(close);

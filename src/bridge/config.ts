@@ -24,6 +24,7 @@ export interface Config {
   readonly mostBlockAge: bigint;
   readonly overbookingBps: bigint;
   readonly headUrls: readonly string[];
+  readonly trustedProxies: readonly string[];
   readonly webhookUrl: string | undefined;
   readonly metricsToken: string | undefined;
   readonly logLevel: string;
@@ -70,6 +71,7 @@ export function readConfig(
       given.number("GRANARY_MOST_BLOCK_AGE", { least: 1n, most: 31_536_000n, otherwise: 300n }),
     ),
     headUrls: attempt(() => given.optionalUrls("GRANARY_WS_URLS", "ws")),
+    trustedProxies: (environment["GRANARY_TRUSTED_PROXIES"] ?? "").split(",").filter((address) => address !== ""),
     webhookUrl: attempt(() => given.optionalUrls("GRANARY_WEBHOOK_URL")[0]),
     metricsToken: environment["GRANARY_METRICS_TOKEN"] || undefined,
     logLevel: environment["GRANARY_LOG_LEVEL"] ?? "info",

@@ -62,6 +62,7 @@ async function start(config: Config, logger: pino.Logger): Promise<Bridge> {
     host: config.host,
     port: config.port,
     headUrls: config.headUrls,
+    trustedProxies: config.trustedProxies,
     webhookUrl: config.webhookUrl,
     metricsToken: config.metricsToken,
     now,

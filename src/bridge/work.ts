@@ -13,6 +13,7 @@ import { readPosition } from "./chain/position.ts";
 import { createRecord } from "./chain/record.ts";
 import { createSender, type Sent } from "./chain/sender.ts";
 import type { Database } from "./db/database.ts";
+import { takeRefusal } from "./ledger/refused.ts";
 import { repeat } from "./loop.ts";
 import { forgetNotices } from "./notices/read.ts";
 import { createWebhook } from "./notices/webhook.ts";
@@ -21,7 +22,7 @@ import { nextOrder } from "./orders/call.ts";
 import { urlOf } from "./presence.ts";
 import type { TellNode } from "./relay/nodeClient.ts";
 import { createRelay } from "./relay/relay.ts";
-import { nextReport } from "./reports/call.ts";
+import { nextReport, REPORT } from "./reports/call.ts";
 import { keepReporting } from "./reports/health.ts";
 import { nextNodeReport } from "./reports/nodes.ts";
 import { sweepExpired, sweepWaiting } from "./reservations/sweep.ts";
@@ -83,8 +84,7 @@ export function stagesOf(options: StageOptions): readonly Stage[] {
       step: async () => {
         await forgetNonces(db, now());
         await forgetPromises(db, now());
-        await forgetNotices(db, now());
-        return REST.housekeeping;
+        return (await forgetNotices(db, now())) ? 0 : REST.housekeeping;
       },
     },
   ];
@@ -148,16 +148,16 @@ function following({
 /** At once what a block may have helped, and all that waits from time to time: for caps, nodes, reports. */
 function deploying({ db, farm, now }: StageOptions): Stage["step"] {
   let seen: bigint | undefined;
-  let lastOfAll = 0n;
+  let restedAt = 0n;
+  let after = 0n;
   return async () => {
     const position = await readPosition(db);
-    if (seen !== undefined && now() < lastOfAll + ALL_WAITING_SECONDS) {
-      await sweepWaiting(db, farm, now(), seen);
-    } else {
-      await sweepWaiting(db, farm, now());
-      lastOfAll = now();
-    }
+    if (seen !== undefined) await sweepWaiting(db, farm, now(), { changedAfter: seen });
     seen = position?.number;
+    if (now() < restedAt + ALL_WAITING_SECONDS) return REST.upkeep;
+    after = (await sweepWaiting(db, farm, now(), { after })).next;
+    if (after > 0n) return 0;
+    restedAt = now();
     return REST.upkeep;
   };
 }
@@ -181,7 +181,7 @@ function sending(options: StageOptions): Stage["step"] {
     const sent = await sender.step(agenda.next);
     if (sent.kind === "hopeless") agenda.rest(sent.purpose);
     tell(sent);
-    await keepReporting(db, sent, now());
+    await keepReporting(db, sent, now(), agenda.isResting(REPORT));
     return sent.kind === "mined" || sent.kind === "hopeless" ? 0 : REST.sender;
   };
 }
@@ -193,7 +193,7 @@ function agendaOf({ db, farm, contracts, now, listeningSince }: StageOptions): A
   return createAgenda(
     [
       (isResting) => nextReport(db, farm, now(), isResting),
-      (isResting) => nextAnswer(db, farm, now(), listeningSince, isResting),
+      (isResting, rest) => nextAnswer(db, farm, { now: now(), listeningSince, isResting, rest }),
       (isResting) => nextOrder(db, orders, now(), isResting),
       (isResting) => nextNodeReport(db, farm, registry, now(), listeningSince, isResting),
     ],
@@ -207,6 +207,7 @@ function relaying({ db, tellNode, now, logger }: StageOptions): Stage {
     tell: tellNode,
     urlOf: (id) => urlOf(db, id),
     now,
+    refused: (errand, trouble) => takeRefusal(db, errand, trouble, now()),
     observe: ({ kind, errand }) => {
       logger.info({ kind, node: Number(errand.node_id), reservation: Number(errand.reservation_id) }, "relay");
     },

@@ -74,6 +74,7 @@ describe("A bridge, from a reservation on chain to a workload and back", functio
       host: "127.0.0.1",
       port: 0,
       headUrls: [stack.url.replace("http", "ws")],
+      trustedProxies: [],
       webhookUrl: undefined,
       metricsToken: undefined,
       now,

@@ -1,6 +1,6 @@
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
 import type { ApiContext } from "./context.ts";
 import { answerProblem, notFound } from "./problems.ts";
 import { capacityRoutes } from "./routes/capacity.ts";
@@ -23,6 +23,8 @@ export interface ApiOptions {
   readonly logger: FastifyBaseLogger;
   /** Requests of one address in a minute. */
   readonly perMinute?: number;
+  /** Addresses whose word on who asks is believed. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /** A document has at most a megabyte; as text in JSON it may double. */
@@ -31,12 +33,13 @@ const MOST_BYTES = 2 << 20;
 /** The bridge's face for customers. No port is open yet. */
 export async function createApp(
   context: ApiContext,
-  { logger, perMinute = 600 }: ApiOptions,
+  { logger, perMinute = 600, trustedProxies = [] }: ApiOptions,
 ): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger,
     bodyLimit: MOST_BYTES,
     requestTimeout: 30_000,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     routerOptions: { maxParamLength: 100 },
     forceCloseConnections: "idle",
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
@@ -44,7 +47,7 @@ export async function createApp(
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler(notFound);
   keepRawBody(app);
-  await app.register(rateLimit, { max: perMinute, timeWindow: 60_000 });
+  await app.register(rateLimit, { max: perMinute, timeWindow: 60_000, allowList: isOfNodes });
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
@@ -63,6 +66,11 @@ export async function createApp(
     routes.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
   });
   return app;
+}
+
+/** Nodes of a farm may share an address, and a stranger behind it must not silence them: they prove who they are. */
+function isOfNodes({ url }: FastifyRequest): boolean {
+  return url.startsWith("/v1/nodes/") || url.startsWith("/v1/results/");
 }
 
 function keepRawBody(app: FastifyInstance): void {

@@ -1,6 +1,7 @@
 import { Interface } from "ethers";
 import type { Transaction } from "kysely";
 import type { Hex } from "../../protocol/hex.ts";
+import type { IsResting, Rest } from "../agenda.ts";
 import { readPosition } from "../chain/position.ts";
 import type { Call } from "../chain/sender.ts";
 import type { Connection, Database } from "../db/database.ts";
@@ -10,6 +11,7 @@ import { keysOf } from "../keys.ts";
 import { presenceOf } from "../presence.ts";
 import { currentCapacity } from "./current.ts";
 import { type Answer, answerRequest, type RequestFacts } from "./decide.ts";
+import type { Capacity } from "./free.ts";
 import { lockCapacity } from "./lock.ts";
 import { termsQuorum } from "./termsQuorum.ts";
 
@@ -20,6 +22,19 @@ const POOLS = new Interface([
 /** Seconds that a sent acceptance holds what it promises, until the mirror has seen it. */
 const PROMISE_SECONDS = 600n;
 
+interface AnswerOptions {
+  readonly now: bigint;
+  readonly listeningSince: bigint;
+  readonly isResting: IsResting;
+  /** What nobody honest waits for is not looked at again for a while. */
+  readonly rest: Rest;
+}
+
+/** Requests at most in one look: reports wait meanwhile. */
+const AT_ONCE = 50;
+const ENOUGH = { cu: 2n ** 62n, su: 2n ** 62n };
+const ENDLESS: Capacity = { total: ENOUGH, held: { cu: 0n, su: 0n }, unpaid: { cu: 0n, su: 0n }, free: ENOUGH };
+
 /**
  * The farm's answer to its oldest request that can be answered now, as a transaction. An acceptance is booked as a promise
  * in the same moment in which the capacity was found free.
@@ -27,9 +42,7 @@ const PROMISE_SECONDS = 600n;
 export async function nextAnswer(
   db: Database,
   farm: Farm,
-  now: bigint,
-  listeningSince: bigint,
-  isResting: (purpose: string) => boolean,
+  { now, listeningSince, isResting, rest }: AnswerOptions,
 ): Promise<Call | undefined> {
   const requests = await db
     .selectFrom("pool")
@@ -40,7 +53,14 @@ export async function nextAnswer(
     .execute();
   const waiting = requests.filter((request) => !isResting(purposeOf(request)));
   if (waiting.length === 0) return undefined;
-  for (const request of waiting) {
+  for (const request of waiting.slice(0, AT_ONCE)) {
+    // What needs no answer yet, or none at all, costs no look at the farm's capacity.
+    const first = answerRequest(request, {
+      ...(await factsFor(db, farm, request, now, listeningSince)),
+      capacity: ENDLESS,
+    });
+    if (first.kind === "ignore") rest(purposeOf(request));
+    if (first.kind !== "accept" && first.kind !== "reject") continue;
     const answer = await db.transaction().execute(async (transaction) => {
       await lockCapacity(transaction);
       const facts = await factsFor(transaction, farm, request, now, listeningSince);
@@ -84,7 +104,15 @@ async function promise(
   const capacity = await currentCapacity(transaction, farm, [...facts.nodes.values()], facts.now);
   const answer = answerRequest(request, { ...facts, capacity });
   if (answer.kind === "accept") {
-    const row = { pool_id, signer: null, nonce: null, cu_cap, su_cap, deadline: facts.now + PROMISE_SECONDS };
+    const row = {
+      pool_id,
+      tid: null,
+      signer: null,
+      nonce: null,
+      cu_cap,
+      su_cap,
+      deadline: facts.now + PROMISE_SECONDS,
+    };
     await transaction.insertInto("promise").values(row).execute();
   }
   return answer;

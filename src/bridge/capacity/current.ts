@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Connection } from "../db/database.ts";
+import { readPosition } from "../chain/position.ts";
 import type { NodeRow } from "../db/tables.ts";
 import type { Farm } from "../farm.ts";
 import { type Capacity, capacityOf, type Claim, type OpenOffer } from "./free.ts";
@@ -11,30 +12,26 @@ export async function currentCapacity(
   nodes: readonly NodeRow[],
   now: bigint,
 ): Promise<Capacity> {
-  return capacityOf(nodes, await claims(db, now), await promises(db, now), now, farm.overbookingBps);
+  // What a mirror that lags has not seen may have been taken on chain: until it has, it is held.
+  const position = await readPosition(db);
+  const seen = position === undefined || position.timestamp > now ? now : position.timestamp;
+  return capacityOf(nodes, await claims(db, seen), await promises(db, seen), seen, farm.overbookingBps);
 }
 
-interface Row {
-  readonly state: Claim["pool"]["state"];
-  readonly cu_cap: bigint;
-  readonly su_cap: bigint;
-  readonly deadline: bigint;
-  readonly held_until: bigint;
-  readonly cu: bigint;
-  readonly su: bigint;
-}
+type Row = Claim["pool"] & { readonly drawn_cu: bigint; readonly drawn_su: bigint };
 
 /** Pools that hold caps one by one, and what all others draw in one. */
 async function claims(db: Connection, now: bigint): Promise<Claim[]> {
   const isHolding = sql`(state = 'payable' or state = 'active' and held_until >= ${now})`;
   const { rows } = await sql<Row>`
-    select state, cu_cap, su_cap, deadline, held_until, coalesce(pool_draw.cu, 0) as cu, coalesce(pool_draw.su, 0) as su
+    select state, cu_cap, su_cap, deadline, held_until, pool.cu, pool.su, settled_at, upfront_bps,
+        coalesce(pool_draw.cu, 0) as drawn_cu, coalesce(pool_draw.su, 0) as drawn_su
       from pool left join pool_draw using (pool_id) where ${isHolding}
     union all
-    select 'closed', 0, 0, 0, 0, coalesce(sum(pool_draw.cu), 0)::bigint, coalesce(sum(pool_draw.su), 0)::bigint
+    select 'closed', 0, 0, 0, 0, 0, 0, 0, 0, coalesce(sum(pool_draw.cu), 0)::bigint, coalesce(sum(pool_draw.su), 0)::bigint
       from pool_draw left join pool using (pool_id) where ${isHolding} is not true
   `.execute(db);
-  return rows.map(({ cu, su, ...pool }) => ({ pool, drawn: { cu, su } }));
+  return rows.map(({ drawn_cu: cu, drawn_su: su, ...pool }) => ({ pool, drawn: { cu, su } }));
 }
 
 /** Of those that may still be taken, those that are not on chain yet: there they hold by themselves. */

@@ -8,7 +8,7 @@ import type { Quorum } from "../../protocol/quorum.ts";
 import { termsDocument } from "../../protocol/termsDocument.ts";
 import type { NodeRow, PoolRow } from "../db/tables.ts";
 import type { Presence } from "../presence.ts";
-import { type Capacity, whyNotPromised } from "./free.ts";
+import { type Capacity, whyNotFree, whyTooMuchUnpaid } from "./free.ts";
 
 /** What the farm knows of a request. */
 export interface RequestFacts {
@@ -43,7 +43,8 @@ export type Answer =
  * 4. it asks for a quorum over the terms that is not complete: wait, to the end of its hour
  * 5. one of its nodes is down or not in use: reject; it is not known whether it is up: wait
  * 6. what is free does not suffice: reject
- * 7. else: accept
+ * 7. others hold too much that they have not paid for: wait, it passes
+ * 8. else: accept
  */
 export function answerRequest(pool: PoolRow, facts: RequestFacts): Answer {
   if (pool.state !== "requested" || facts.now > pool.deadline) return { kind: "ignore", reason: "it is over" };
@@ -58,8 +59,11 @@ export function answerRequest(pool: PoolRow, facts: RequestFacts): Answer {
   if (pool.node_ids.some((id) => facts.presenceOf(id) === "unknown")) {
     return { kind: "wait", reason: "nothing was heard of its nodes yet" };
   }
-  const lacking = whyNotPromised(facts.capacity, { cu: pool.cu_cap, su: pool.su_cap });
-  return lacking === undefined ? { kind: "accept" } : { kind: "reject", reason: lacking };
+  const caps = { cu: pool.cu_cap, su: pool.su_cap };
+  const lacking = whyNotFree(facts.capacity, caps);
+  if (lacking !== undefined) return { kind: "reject", reason: lacking };
+  const crowded = whyTooMuchUnpaid(facts.capacity, caps);
+  return crowded === undefined ? { kind: "accept" } : { kind: "wait", reason: crowded };
 }
 
 function customerFault(pool: PoolRow, { domain, farmId, customerKey }: RequestFacts): string | undefined {

@@ -1,5 +1,6 @@
 import { BPS } from "../../protocol/bounds.ts";
-import { larger } from "../../protocol/integers.ts";
+import { secondsLeft } from "../../protocol/clock.ts";
+import { larger, smaller } from "../../protocol/integers.ts";
 import type { PerUnit } from "../../protocol/perUnit.ts";
 import { draw } from "../../protocol/units.ts";
 import type { NodeRow, PoolRow } from "../db/tables.ts";
@@ -7,7 +8,7 @@ import { sumOf } from "../ledger/sum.ts";
 
 /** A pool as capacity sees it: what it may draw, what it does draw. */
 export interface Claim {
-  readonly pool: Pick<PoolRow, "state" | "cu_cap" | "su_cap" | "deadline" | "held_until">;
+  readonly pool: Pick<PoolRow, "state" | "deadline"> & Holding;
   readonly drawn: PerUnit<bigint>;
 }
 
@@ -52,9 +53,24 @@ export function capacityOf(
   return { total, held, unpaid, free: less(less(total, held), unpaid) };
 }
 
+/**
+ * Until when a pool holds its caps: what the chain says, and no longer than what it has left pays for at its caps of now.
+ * Caps that a grain of refill raised are held for an hour, and not as long as the pool that was bought with other caps.
+ */
+export function holdEnd(pool: Holding): bigint {
+  const { cu, su, cu_cap, su_cap } = pool;
+  const lasts = secondsLeft({ cu, su }, { cu: cu_cap, su: su_cap }) ?? 0n;
+  const paid = pool.settled_at + larger(LEAST_HOLD, (lasts * pool.upfront_bps) / BPS);
+  return smaller(pool.held_until, paid);
+}
+
+type Holding = Pick<PoolRow, "held_until" | "cu" | "su" | "cu_cap" | "su_cap" | "settled_at" | "upfront_bps">;
+
+const LEAST_HOLD = 3600n;
+
 function heldBy({ pool, drawn }: Claim, now: bigint): PerUnit<bigint> {
   if (pool.state !== "active") return drawn;
-  const caps = now <= pool.held_until ? { cu: pool.cu_cap, su: pool.su_cap } : { cu: 0n, su: 0n };
+  const caps = now <= holdEnd(pool) ? { cu: pool.cu_cap, su: pool.su_cap } : { cu: 0n, su: 0n };
   return { cu: larger(caps.cu, drawn.cu), su: larger(caps.su, drawn.su) };
 }
 
@@ -62,11 +78,23 @@ function heldBy({ pool, drawn }: Claim, now: bigint): PerUnit<bigint> {
 const UNPAID_BPS = 2_000n;
 
 /** @returns why these caps cannot be promised to somebody who has not paid yet, or undefined */
-export function whyNotPromised({ free, unpaid }: Capacity, caps: PerUnit<bigint>): string | undefined {
+export function whyNotPromised(capacity: Capacity, caps: PerUnit<bigint>): string | undefined {
+  return whyNotFree(capacity, caps) ?? whyTooMuchUnpaid(capacity, caps);
+}
+
+export function whyNotFree({ free }: Capacity, caps: PerUnit<bigint>): string | undefined {
+  for (const unit of ["cu", "su"] as const) {
+    if (caps[unit] <= free[unit]) continue;
+    return `not enough capacity: ${free[unit]} of ${caps[unit]} m${unit.toUpperCase()} are free`;
+  }
+  return undefined;
+}
+
+/** This passes by itself: promises are paid, or lapse. */
+export function whyTooMuchUnpaid({ free, unpaid }: Capacity, caps: PerUnit<bigint>): string | undefined {
   for (const unit of ["cu", "su"] as const) {
     if (caps[unit] === 0n) continue;
     const name = unit.toUpperCase();
-    if (caps[unit] > free[unit]) return `not enough capacity: ${free[unit]} of ${caps[unit]} m${name} are free`;
     const most = ((free[unit] + unpaid[unit]) * UNPAID_BPS) / BPS;
     if (unpaid[unit] + caps[unit] > most) {
       return `too much is promised and not paid: of ${most} m${name} at once ${unpaid[unit]} are taken`;

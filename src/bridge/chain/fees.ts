@@ -19,6 +19,15 @@ export async function firstFees(endpoint: Endpoint): Promise<Fees> {
   return { maxFee: 2n * base + priority, priority };
 }
 
+/** What is asked may have risen since the first offer, and yet nobody pays more than so many times of it. */
+const MOST_TIMES = 10n;
+
+/** Does an offer stay within what a transaction is worth? */
+export function isSensible(offer: Fees, now: Fees): boolean {
+  const most = (fee: bigint): bigint => MOST_TIMES * larger(fee, 1_000_000_000n);
+  return offer.maxFee <= most(now.maxFee) && offer.priority <= most(now.priority);
+}
+
 /** What it offers next, when it was not mined: a fifth more, which every node takes for a replacement, or what is asked now. */
 export function bumped(before: Fees, now: Fees): Fees {
   const more = (fee: bigint): bigint => fee + fee / 5n + 1n;

@@ -3,9 +3,10 @@ import type { Hex } from "../../protocol/hex.ts";
 import type { Database } from "../db/database.ts";
 import type { TransactionRow } from "../db/tables.ts";
 import { EndpointError, EndpointRefused } from "../errors.ts";
+import { larger } from "../../protocol/integers.ts";
 import { quantity } from "./answers.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { bumped, firstFees } from "./fees.ts";
+import { bumped, firstFees, isSensible } from "./fees.ts";
 
 /** What shall be done on chain. */
 export interface Call {
@@ -90,6 +91,7 @@ export function createSender(options: SenderOptions): Sender {
       hashes: [] as Hex[],
       first_sent_at: now(),
       last_sent_at: now(),
+      sent_at_block: 0n,
     };
     return await send(endpoint, row, "sent");
   }
@@ -98,7 +100,13 @@ export function createSender(options: SenderOptions): Sender {
   async function send(endpoint: Endpoint, row: TransactionRow, kind: "sent" | "bumped"): Promise<Sent> {
     const raw = await signed(row);
     const hash = Transaction.from(raw).hash as Hex;
-    const kept = { ...row, hashes: [...new Set([...row.hashes, hash])], last_sent_at: now() };
+    const hashes = [...new Set([...row.hashes, hash])];
+    const kept = {
+      ...row,
+      hashes,
+      last_sent_at: now(),
+      sent_at_block: larger(row.sent_at_block, await options.mirrored()),
+    };
     await db
       .insertInto("chain_transaction")
       .values(kept)
@@ -139,7 +147,15 @@ export function createSender(options: SenderOptions): Sender {
     if (now() < row.last_sent_at + patience) {
       return { kind: "waiting", purpose: row.purpose, since: row.first_sent_at };
     }
-    const { maxFee, priority } = bumped({ maxFee: row.max_fee, priority: row.priority_fee }, await firstFees(endpoint));
+    // Where no block came since, more money moves nothing; but it may have got lost on its way.
+    const mirrored = await options.mirrored();
+    const asked = await firstFees(endpoint);
+    const offer = bumped({ maxFee: row.max_fee, priority: row.priority_fee }, asked);
+    if (mirrored <= row.sent_at_block || !isSensible(offer, asked)) {
+      await send(endpoint, row, "sent");
+      return { kind: "waiting", purpose: row.purpose, since: row.first_sent_at };
+    }
+    const { maxFee, priority } = offer;
     return await send(endpoint, { ...row, max_fee: maxFee, priority_fee: priority }, "bumped");
   }
 
@@ -164,5 +180,5 @@ export function createSender(options: SenderOptions): Sender {
 }
 
 function isPoor({ message }: EndpointError): boolean {
-  return /insufficient funds|doesn't have enough funds|gas required exceeds allowance/i.test(message);
+  return /insufficient funds|doesn't have enough funds/i.test(message);
 }

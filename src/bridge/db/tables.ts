@@ -188,9 +188,10 @@ export interface SignatureRow {
 
 /**
  * silent: nothing is heard of its node. dry: its pool is. cap: its pool's caps leave no room. unreported: the chain did not
- * hear of it in time. But for the first its node is told to suspend it.
+ * hear of it in time. But for the first its node is told to suspend it. ended: its grace was over, and its node is told to
+ * delete it; nothing brings it back.
  */
-export type Halt = "silent" | "dry" | "cap" | "unreported";
+export type Halt = "silent" | "dry" | "cap" | "unreported" | "ended";
 
 export interface WorkloadRow {
   reservation_id: bigint;
@@ -223,7 +224,9 @@ export interface PoolDrawRow {
   pool_id: bigint;
   cu: bigint;
   su: bigint;
-  changed_at: bigint;
+  /** Since when it draws more, or less, than the chain knew then; null = it does not. */
+  risen_at: bigint | null;
+  fallen_at: bigint | null;
   /** Seconds of the last warning that it will run dry; null while there was none. */
   warned_at_left: bigint | null;
 }
@@ -286,6 +289,8 @@ export interface TransactionRow {
   hashes: Hex[];
   first_sent_at: bigint;
   last_sent_at: bigint;
+  /** The mirror's block then. */
+  sent_at_block: bigint;
 }
 
 /** A signed request that was seen: it does nothing a second time. */
@@ -318,7 +323,8 @@ export interface PromiseTable {
   seq: Generated<bigint>;
   /** Of an acceptance. */
   pool_id: bigint | null;
-  /** Of an offer: who signed, and its nonce. */
+  /** Of an offer: for whom, who signed, and its nonce. */
+  tid: bigint | null;
   signer: string | null;
   nonce: bigint | null;
   cu_cap: bigint;

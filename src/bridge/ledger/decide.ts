@@ -4,7 +4,7 @@ import type { Resources } from "../../protocol/units.ts";
 import type { PoolRow } from "../db/tables.ts";
 
 /** A pool must last so long with what is added, or nothing is. */
-const LEAST_SECONDS = 120n;
+export const LEAST_SECONDS = 120n;
 
 export type Decision =
   | { readonly kind: "take" }

@@ -7,6 +7,7 @@ import { readPosition } from "../chain/position.ts";
 import type { PoolRow, ReservationRow, Tables, WorkloadRow } from "../db/tables.ts";
 import type { PerUnit } from "../../protocol/perUnit.ts";
 import { currentCapacity } from "../capacity/current.ts";
+import { holdEnd } from "../capacity/free.ts";
 import { lockCapacity } from "../capacity/lock.ts";
 import type { Farm } from "../farm.ts";
 import { keysOf } from "../keys.ts";
@@ -104,7 +105,7 @@ async function whyNotFree(
   added: PerUnit<bigint>,
   now: bigint,
 ): Promise<string | undefined> {
-  if (now <= pool.held_until) return undefined;
+  if (now <= holdEnd(pool)) return undefined;
   await lockCapacity(transaction);
   const nodes = await transaction.selectFrom("node").selectAll().execute();
   const { free } = await currentCapacity(transaction, farm, nodes, now);

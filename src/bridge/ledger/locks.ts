@@ -11,7 +11,7 @@ export async function lockPool(
 ): Promise<{ readonly pool: PoolRow | undefined; readonly drawn: PoolDrawRow }> {
   await transaction
     .insertInto("pool_draw")
-    .values({ pool_id: poolId, cu: 0n, su: 0n, changed_at: 0n })
+    .values({ pool_id: poolId, cu: 0n, su: 0n })
     .onConflict((conflict) => conflict.column("pool_id").doNothing())
     .execute();
   const drawn = await transaction

@@ -59,12 +59,10 @@ export async function takeResult(
         "A workload that failed or was deleted does not come back: the customer reserves anew.",
       );
     }
-    await keep(transaction, workload, result, json, signature, now);
-    const isFirstEnd = before === undefined || before === RESULT_STATE.ok;
-    if (result.state !== RESULT_STATE.ok && isFirstEnd) await giveBack(transaction, workload, result.state, now);
+    await keep(transaction, workload, json, signature, now);
     const said = { workload: globalId, state: nameOf(result.state), message: result.message };
     await writeNotice(transaction, workload.pool_id, "result", said, now);
-    if (result.state === RESULT_STATE.deleted) await finishIfAllGone(transaction, reservation, now);
+    await endWorkload(transaction, reservation, workload, result.state, now);
     return "taken";
   });
 }
@@ -115,7 +113,6 @@ async function demandNode(
 async function keep(
   transaction: Transaction<Tables>,
   { reservation_id, workload_id }: WorkloadRow,
-  { state }: WorkloadResult,
   json: Uint8Array,
   signature: Uint8Array,
   now: bigint,
@@ -123,7 +120,6 @@ async function keep(
   await transaction
     .updateTable("workload")
     .set({
-      result_state: BigInt(state),
       result: Buffer.from(json),
       result_signature: Buffer.from(signature),
       result_at: now,
@@ -133,21 +129,28 @@ async function keep(
     .execute();
 }
 
-/** What it drew, if it was not halted, and its room on the node. */
-async function giveBack(
+/** Puts a workload into a state, and gives back what it took when it is over: once, whatever follows. */
+export async function endWorkload(
   transaction: Transaction<Tables>,
+  reservation: ReservationRow,
   workload: WorkloadRow,
   state: number,
   now: bigint,
 ): Promise<void> {
+  const isAlive = workload.result_state === null || workload.result_state === BigInt(RESULT_STATE.ok);
+  const isEnd = state !== RESULT_STATE.ok;
   await transaction
     .updateTable("workload")
-    .set({ is_drawing: false, halt: "" })
+    .set({ result_state: BigInt(state), ...(isEnd && { is_drawing: false, halt: "" as const }) })
     .where("reservation_id", "=", workload.reservation_id)
     .where("workload_id", "=", workload.workload_id)
     .execute();
-  if (workload.is_drawing) await writeDraws(transaction, "return", [workload], nameOf(state), now);
-  await writeLoads(transaction, "return", [workload]);
+  if (isAlive && isEnd) {
+    // What was halted drew nothing, and had its room on the node.
+    if (workload.is_drawing) await writeDraws(transaction, "return", [workload], nameOf(state), now);
+    await writeLoads(transaction, "return", [workload]);
+  }
+  if (state === RESULT_STATE.deleted) await finishIfAllGone(transaction, reservation, now);
 }
 
 async function finishIfAllGone(

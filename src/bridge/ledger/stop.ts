@@ -18,10 +18,14 @@ export async function stop(
     .selectFrom("workload")
     .select(["node_id", "workload_id"])
     .where("reservation_id", "=", reservation.id)
+    .where("halt", "!=", "ended")
     .where((or) => or.or([or("result_state", "is", null), or("result_state", "!=", BigInt(RESULT_STATE.deleted))]))
     .orderBy("workload_id", "desc")
     .execute();
-  if (running.length === 0) return finish(transaction, reservation, "deleted", reason, now);
+  if (running.length === 0 && !(await hasEnding(transaction, reservation.id))) {
+    return finish(transaction, reservation, "deleted", reason, now);
+  }
+  if (running.length === 0) return changeReservation(transaction, reservation, { next_action: "delete", reason }, now);
   await transaction
     .insertInto("outbox")
     .values(
@@ -32,6 +36,18 @@ export async function stop(
     )
     .execute();
   return changeReservation(transaction, reservation, { next_action: "delete", reason }, now);
+}
+
+/** Is a node still to say that it deleted something that was ended by itself? */
+async function hasEnding(transaction: Transaction<Tables>, id: bigint): Promise<boolean> {
+  const ending = await transaction
+    .selectFrom("workload")
+    .select("workload_id")
+    .where("reservation_id", "=", id)
+    .where("halt", "=", "ended")
+    .limit(1)
+    .execute();
+  return ending.length > 0;
 }
 
 export async function finish(

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import type { ReservationRow, Tables, WorkloadRow } from "../db/tables.ts";
 import { writeNotice } from "../notices/write.ts";
+import type { PerUnit } from "../../protocol/perUnit.ts";
 import { lockNodes } from "./locks.ts";
 import { sumOf } from "./sum.ts";
 
@@ -24,11 +25,7 @@ export async function writeDraws(
   if (first === undefined) return;
   const sign = SIGNS[direction];
   const added = sumOf(workloads);
-  await transaction
-    .updateTable("pool_draw")
-    .set({ cu: sql`cu + ${sign * added.cu}`, su: sql`su + ${sign * added.su}`, changed_at: at })
-    .where("pool_id", "=", first.pool_id)
-    .execute();
+  await changeDraw(transaction, first.pool_id, { cu: sign * added.cu, su: sign * added.su }, at);
   await transaction
     .insertInto("ledger_entry")
     .values(
@@ -37,6 +34,28 @@ export async function writeDraws(
       }),
     )
     .execute();
+}
+
+/**
+ * The chain is told from the first moment on in which it did not know: further changes do not begin that anew. What it
+ * knows is the mirror's; of a pool that is not there, nothing.
+ */
+async function changeDraw(
+  transaction: Transaction<Tables>,
+  poolId: bigint,
+  { cu, su }: PerUnit<bigint>,
+  at: bigint,
+): Promise<void> {
+  await sql`
+    update pool_draw set cu = after.cu, su = after.su,
+      risen_at = case when after.cu > known.cu or after.su > known.su then
+        case when pool_draw.cu > known.cu or pool_draw.su > known.su then coalesce(risen_at, ${at}) else ${at} end end,
+      fallen_at = case when after.cu < known.cu or after.su < known.su then
+        case when pool_draw.cu < known.cu or pool_draw.su < known.su then coalesce(fallen_at, ${at}) else ${at} end end
+    from (select cu + ${cu} as cu, su + ${su} as su from pool_draw where pool_id = ${poolId}) as after,
+      (select coalesce(max(cu_rate), 0) as cu, coalesce(max(su_rate), 0) as su from pool where pool_id = ${poolId}) as known
+    where pool_id = ${poolId}
+  `.execute(transaction);
 }
 
 /** The room that these workloads have on their nodes. What is suspended keeps its room: it shall find it again. */
@@ -80,9 +99,15 @@ export async function changeReservation(
     .set({ quorum_block, quorum_hash, quorum_at, delete_block, delete_hash })
     .where("id", "=", reservation.id)
     .execute();
-  if (next_action !== reservation.next_action || reason !== reservation.reason) {
+  // What only says another number is no news.
+  const isNews = next_action !== reservation.next_action || kindOf(reason) !== kindOf(reservation.reason);
+  if (isNews) {
     const data = { reservation: Number(reservation.id), next: next_action, reason };
     await writeNotice(transaction, reservation.pool_id, "reservation", data, now);
   }
   return changed;
+}
+
+function kindOf(reason: string): string {
+  return reason.replace(/\d+/g, "#");
 }

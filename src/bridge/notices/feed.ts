@@ -19,6 +19,7 @@ export interface Feed {
 }
 
 const MOST_LISTENERS = 1000;
+const MOST_OF_ONE_POOL = 10;
 const REST_MS = 500;
 
 export function createFeed(db: Database, onError: (error: unknown) => void): Feed {
@@ -41,15 +42,18 @@ export function createFeed(db: Database, onError: (error: unknown) => void): Fee
     for (const notice of notices) {
       for (const listener of all) {
         if (listener.poolId !== notice.pool_id || notice.seq <= listener.after) continue;
-        listener.after = notice.seq;
         if (listeners.has(listener)) listener.hear(notice);
       }
     }
+    // Up to here each has heard what concerns it; who hears nothing for long does not hold the others back.
+    const last = notices.at(-1)?.seq ?? after;
+    for (const listener of all) if (listener.after < last) listener.after = last;
   }
 
   return {
     listen: (listener) => {
-      if (listeners.size >= MOST_LISTENERS) return undefined;
+      const same = [...listeners].filter(({ poolId }) => poolId === listener.poolId).length;
+      if (listeners.size >= MOST_LISTENERS || same >= MOST_OF_ONE_POOL) return undefined;
       listeners.add(listener);
       running ??= run();
       return () => listeners.delete(listener);

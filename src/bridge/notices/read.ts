@@ -11,6 +11,7 @@ export interface Notice {
 }
 
 const AT_ONCE = 500;
+const FORGET_AT_ONCE = 10_000;
 const KEPT_SECONDS = 30n * 86_400n;
 
 /**
@@ -33,11 +34,15 @@ export async function lastNotice(db: Connection): Promise<bigint> {
   return row?.seq ?? 0n;
 }
 
-export async function forgetNotices(db: Database, now: bigint): Promise<void> {
-  await db
-    .deleteFrom("notice")
+/** Some at a time, so that no statement takes long. @returns whether there may be more */
+export async function forgetNotices(db: Database, now: bigint): Promise<boolean> {
+  const old = db
+    .selectFrom("notice")
+    .select("seq")
     .where("at", "<", now - KEPT_SECONDS)
-    .execute();
+    .limit(FORGET_AT_ONCE);
+  const { numDeletedRows } = await db.deleteFrom("notice").where("seq", "in", old).executeTakeFirst();
+  return numDeletedRows === BigInt(FORGET_AT_ONCE);
 }
 
 /** As it is sent. JSON has no bigint. */

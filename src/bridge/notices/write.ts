@@ -1,7 +1,7 @@
 import type { Connection } from "../db/database.ts";
 
 /** What those who listen to a pool are told of. */
-export type NoticeKind = "time-left" | "halted" | "resumed" | "reservation" | "result";
+export type NoticeKind = "time-left" | "halted" | "resumed" | "ended" | "reservation" | "result";
 
 /** Written with what it tells of, in one transaction: nobody hears of what did not happen. */
 export async function writeNotice(
@@ -13,6 +13,6 @@ export async function writeNotice(
 ): Promise<void> {
   await db
     .insertInto("notice")
-    .values({ pool_id, kind, data: JSON.stringify(data), at })
+    .values({ pool_id, kind, data: JSON.stringify(data).replaceAll("\\u0000", "\\ufffd"), at })
     .execute();
 }

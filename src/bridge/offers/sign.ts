@@ -4,7 +4,9 @@ import { currentCapacity } from "../capacity/current.ts";
 import { lockCapacity } from "../capacity/lock.ts";
 import { type Offer, offerDigest } from "../../protocol/eip712.ts";
 import type { Hex } from "../../protocol/hex.ts";
+import { sql, type Transaction } from "kysely";
 import type { Database } from "../db/database.ts";
+import type { Tables } from "../db/tables.ts";
 import { Refused } from "../errors.ts";
 import type { Farm } from "../farm.ts";
 import { presenceOf } from "../presence.ts";
@@ -31,6 +33,7 @@ export async function signOffer(
     await lockCapacity(transaction);
     const row = await transaction.selectFrom("farm").selectAll().where("farm_id", "=", farm.farmId).executeTakeFirst();
     if (row?.operator !== signer) throw noOperator();
+    await demandNoOther(transaction, request.customerTid, now);
     const nodes = await transaction.selectFrom("node").selectAll().execute();
     const [price, pool, capacity, presence] = [
       await transaction.selectFrom("price").selectAll().where("token", "=", token).executeTakeFirst(),
@@ -45,7 +48,7 @@ export async function signOffer(
     const { cu: cu_cap, su: su_cap } = promisedBy(request, pool);
     await transaction
       .insertInto("promise")
-      .values({ pool_id: null, signer, nonce, cu_cap, su_cap, deadline: made.deadline })
+      .values({ pool_id: null, tid: request.customerTid, signer, nonce, cu_cap, su_cap, deadline: made.deadline })
       .execute();
     return made;
   });
@@ -53,9 +56,30 @@ export async function signOffer(
   return { offer, nodeIds, signer, signature };
 }
 
+/** One at a time for each threebot: an offer holds capacity, and costs who asks for it nothing. */
+async function demandNoOther(transaction: Transaction<Tables>, tid: bigint, now: bigint): Promise<void> {
+  const { rows } = await sql<{ deadline: bigint }>`
+    select deadline from promise where tid = ${tid} and deadline >= ${now} and (cu_cap > 0 or su_cap > 0)
+      and not exists (select from nonce where nonce.signer = promise.signer and nonce.nonce = promise.nonce)
+  `.execute(transaction);
+  const [open] = rows;
+  if (open === undefined) return;
+  throw new Refused(
+    "OfferOpen",
+    409,
+    `Threebot ${tid} has an offer that can be taken until ${open.deadline}.`,
+    "Take it, or ask again when it is over.",
+  );
+}
+
 /** What can no longer be taken holds nothing, and needs no remembering. */
+const KEPT_SECONDS = 86_400n;
+
 export async function forgetPromises(db: Database, now: bigint): Promise<void> {
-  await db.deleteFrom("promise").where("deadline", "<", now).execute();
+  await db
+    .deleteFrom("promise")
+    .where("deadline", "<", now - KEPT_SECONDS)
+    .execute();
 }
 
 function noOperator(): Refused {

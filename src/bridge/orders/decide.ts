@@ -11,7 +11,12 @@ import { clockOf } from "../ledger/decide.ts";
  * 3. of the units that it buys the pool lasts no longer than the order says; a pool that ran dry counts as if it drew its
  *    caps; an idle one is never due
  */
-export function isOrderDue(order: StandingOrderRow, pool: PoolRow, owner: string | undefined, now: bigint): boolean {
+export function isOrderDue(
+  order: Omit<StandingOrderRow, "max_cu_cost" | "max_su_cost">,
+  pool: PoolRow,
+  owner: string | undefined,
+  now: bigint,
+): boolean {
   const mayRun = now <= order.until && order.spent < order.max_total;
   const isRested = order.last_run === 0n || now >= order.last_run + order.min_interval;
   const isWanted = pool.state === "active" && pool.evictable_from === 0n && owner === order.maker;

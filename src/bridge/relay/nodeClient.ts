@@ -26,7 +26,9 @@ const MOST_BYTES = 65_536;
 export function createNodeClient(farm: Farm, { timeoutMs = 15_000 } = {}): TellNode {
   return async (url, { kind, reservation_id, workload_id }, envelope, now) => {
     const { method, suffix } = METHODS[kind];
-    const target = new URL(`/v1/workloads/${globalId(reservation_id, workload_id)}${suffix}`, url);
+    const path = `/v1/workloads/${globalId(reservation_id, workload_id)}${suffix}`;
+    if (!URL.canParse(path, url)) return { kind: "failed", trouble: "the node gave an address that is none" };
+    const target = new URL(path, url);
     const body = Buffer.from(JSON.stringify(envelope));
     const headers = signRequest({ method, authority: target.host, target: target.pathname, body }, farm.key, {
       keyId: `farm:${farm.farmId}`,

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Database } from "../db/database.ts";
 import type { OutboxRow } from "../db/tables.ts";
 import { nextStep } from "./delivery.ts";
@@ -10,6 +11,8 @@ export interface RelayOptions {
   /** Where a node is reached now; undefined while that is not known. */
   readonly urlOf: (nodeId: bigint) => Promise<string | undefined>;
   readonly now: () => bigint;
+  /** A node will never do this: what follows for the books. Called again after a crash. */
+  readonly refused: (errand: OutboxRow, trouble: string) => Promise<void>;
   readonly observe: (event: RelayEvent) => void;
 }
 
@@ -18,7 +21,7 @@ export type RelayEvent =
   | { readonly kind: "delayed"; readonly errand: OutboxRow; readonly until: bigint; readonly trouble: string }
   | { readonly kind: "parked"; readonly errand: OutboxRow; readonly trouble: string };
 
-/** Tells nodes what the outbox holds: each node in order, no node waiting for another. */
+/** Tells nodes what the outbox holds: of each workload in order, no node and no workload waiting for another. */
 export interface Relay {
   /** Begins to send what is due, node by node, and waits for none: each node has one errand under way at a time. */
   readonly begin: () => Promise<void>;
@@ -28,7 +31,7 @@ export interface Relay {
   readonly retry: (seq: bigint) => Promise<boolean>;
 }
 
-export function createRelay({ db, tell, urlOf, now, observe }: RelayOptions): Relay {
+export function createRelay({ db, tell, urlOf, now, refused, observe }: RelayOptions): Relay {
   const underWay = new Map<bigint, Promise<void>>();
 
   /** Of our own side, such as the database: told to whoever asks next. */
@@ -44,8 +47,8 @@ export function createRelay({ db, tell, urlOf, now, observe }: RelayOptions): Re
   async function serve(nodeId: bigint): Promise<void> {
     for (;;) {
       const errand = await firstOf(nodeId);
-      if (errand === undefined || errand.next_try_at > now()) return;
-      if ((await deliver(errand)) !== "done") return;
+      // What failed is due later, and a node that fails is not asked for all the rest at once.
+      if (errand === undefined || (await deliver(errand)) === "retry") return;
     }
   }
 
@@ -58,7 +61,8 @@ export function createRelay({ db, tell, urlOf, now, observe }: RelayOptions): Re
         : url === undefined
           ? ({ kind: "failed", trouble: "the node has not said where it is" } as const)
           : await tell(url, errand, envelope, now());
-    const step = nextStep(attempt, errand.attempts, errand.created_at, now());
+    if (attempt.kind === "refused") await refused(errand, attempt.trouble);
+    const step = nextStep(attempt, errand, now());
     if (step.kind === "done") {
       await db.deleteFrom("outbox").where("seq", "=", errand.seq).execute();
       observe({ kind: "delivered", errand });
@@ -83,15 +87,18 @@ export function createRelay({ db, tell, urlOf, now, observe }: RelayOptions): Re
       .execute();
   }
 
+  /** What is due, and for whose workload nothing older waits: one that fails does not hold up the others. */
   async function firstOf(nodeId: bigint): Promise<OutboxRow | undefined> {
-    return db
-      .selectFrom("outbox")
-      .selectAll()
-      .where("node_id", "=", nodeId)
-      .where("is_parked", "=", false)
-      .orderBy("seq")
-      .limit(1)
-      .executeTakeFirst();
+    const { rows } = await sql<OutboxRow>`
+      select * from outbox where node_id = ${nodeId} and not is_parked and next_try_at <= ${now()}
+        and not exists (
+          select from outbox as older where older.node_id = outbox.node_id and not older.is_parked
+            and older.reservation_id = outbox.reservation_id and older.workload_id = outbox.workload_id
+            and older.seq < outbox.seq
+        )
+      order by seq limit 1
+    `.execute(db);
+    return rows[0];
   }
 
   return {

@@ -28,6 +28,15 @@ export const REPORT_TIMES: ReportTimes = { riseWait: 3n, fallWait: 600n };
 /** A reading is good for a day; the next comes with hours to spare, for a chain that cannot be reached. */
 export const HEARTBEAT_AFTER = READING_LIFE - 4n * 3600n;
 
+/** What a pool draws, by the book. */
+export interface Drawn extends PerUnit<bigint> {
+  /** Since when the chain does not know of more, or of less. */
+  readonly risen_at: bigint | null;
+  readonly fallen_at: bigint | null;
+  /** From when on it never drew more than now. */
+  readonly since: bigint;
+}
+
 /**
  * Is a reading of this pool due, and why?
  *
@@ -41,7 +50,7 @@ export const HEARTBEAT_AFTER = READING_LIFE - 4n * 3600n;
  */
 export function dueReading(
   pool: PoolRow,
-  drawn: PerUnit<bigint> & { readonly changed_at: bigint },
+  drawn: Drawn,
   now: bigint,
   { riseWait, fallWait }: ReportTimes = REPORT_TIMES,
 ): DueReading | undefined {
@@ -49,18 +58,18 @@ export function dueReading(
   const clock = clockOf(pool);
   const rates = { cu: drawn.cu, su: drawn.su };
   const reading = (cause: Cause): DueReading => {
-    return { poolId: pool.pool_id, cuRate: rates.cu, suRate: rates.su, since: drawn.changed_at, cause };
+    return { poolId: pool.pool_id, cuRate: rates.cu, suRate: rates.su, since: drawn.since, cause };
   };
   const isDry =
     !clock.empty && clock.cuRate + clock.suRate > 0n && emptyAt(clock) <= now && emptyAt(clock) <= stopAt(clock);
   const rises = rates.cu > clock.cuRate || rates.su > clock.suRate;
   if (rises && (!clock.empty || secondsLeft(clock, rates) !== 0n)) {
-    return now >= drawn.changed_at + riseWait ? reading("rise") : undefined;
+    return now >= (drawn.risen_at ?? 0n) + riseWait ? reading("rise") : undefined;
   }
   if (isDry) return reading("dry");
   if (clock.empty) return undefined;
   const draws = rates.cu > 0n || rates.su > 0n;
   if (draws && now >= clock.lastReading + HEARTBEAT_AFTER) return reading("heartbeat");
   const falls = rates.cu < clock.cuRate || rates.su < clock.suRate;
-  return falls && now >= drawn.changed_at + fallWait ? reading("fall") : undefined;
+  return falls && now >= (drawn.fallen_at ?? 0n) + fallWait ? reading("fall") : undefined;
 }

@@ -19,9 +19,13 @@ export async function reportingTrouble(db: Connection, now: bigint): Promise<str
   return isFailing ? row.trouble : undefined;
 }
 
-/** Keeps what the last step of the sender says of it. */
-export async function keepReporting(db: Connection, sent: Sent, now: bigint): Promise<void> {
-  const trouble = troubleOf(sent, now);
+/**
+ * Keeps what the last step of the sender says of it.
+ *
+ * @param isResting were reports refused a moment ago, and are not tried now?
+ */
+export async function keepReporting(db: Connection, sent: Sent, now: bigint, isResting: boolean): Promise<void> {
+  const trouble = isResting && sent.kind === "idle" ? undefined : troubleOf(sent, now);
   if (trouble === undefined) return;
   const isFine = trouble === "";
   const change = db.updateTable("reporting").set({ failing_since: isFine ? null : now, trouble });
@@ -31,9 +35,10 @@ export async function keepReporting(db: Connection, sent: Sent, now: bigint): Pr
 /** Empty = it works; undefined = this step does not tell. */
 function troubleOf(sent: Sent, now: bigint): string | undefined {
   switch (sent.kind) {
-    case "mined":
     case "idle":
       return "";
+    case "mined":
+      return sent.purpose === REPORT && sent.isDone ? "" : undefined;
     case "out of money":
       return "the operator's account cannot pay for gas";
     case "unreachable":

@@ -38,6 +38,7 @@ export async function createReservation(
   if (before !== undefined) return demandLiving(before);
 
   const pool = judgeDocument(json, document, signature, await factsFor(db, farm, document, now));
+  await demandFew(db, pool.pool_id);
   const row = {
     json: Buffer.from(json),
     json_sha256: hash,
@@ -62,6 +63,26 @@ export async function createReservation(
   const other = await findByHash(db, hash);
   if (other !== undefined) return demandLiving(other);
   throw new Refused("TryAgain", 503, "The reservation was made and removed meanwhile.", "Send it again.");
+}
+
+/** Of a pool, not deployed yet: what waits costs the farm work, and its owner nothing. */
+const MOST_WAITING = 500;
+
+async function demandFew(db: Connection, poolId: bigint): Promise<void> {
+  const waiting = await db
+    .selectFrom("reservation")
+    .select("id")
+    .where("pool_id", "=", poolId)
+    .where("next_action", "in", ["sign", "pay"])
+    .limit(MOST_WAITING)
+    .execute();
+  if (waiting.length < MOST_WAITING) return;
+  throw new Refused(
+    "TooManyWaiting",
+    429,
+    `Pool ${poolId} has ${MOST_WAITING} reservations that wait for signatures or units.`,
+    "Sign, refill or let expire what waits.",
+  );
 }
 
 async function findByHash(db: Connection, hash: string): Promise<ReservationRow | undefined> {

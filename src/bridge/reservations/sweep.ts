@@ -43,17 +43,44 @@ export async function sweepExpired(db: Database, now: bigint): Promise<number> {
   return late + ended;
 }
 
+/** Of one pool in one round: whoever lets hundreds wait does not keep the others waiting. */
+const OF_ONE_POOL = 5;
+
+export interface WaitingRound {
+  readonly changed: number;
+  /** Where the next round goes on; 0 = all had their turn. */
+  readonly next: bigint;
+}
+
 /**
- * Tries again what waits for its pool: oldest first, so that a newer one does not overtake it. The quorum is counted
- * anew by the keys of now, because nodes take no quorum that is more than an hour old.
+ * Tries again what waits for its pool: in each pool the oldest first, so that a newer one does not overtake it. The quorum
+ * is counted anew by the keys of now, because nodes take no quorum that is more than an hour old.
  *
- * @param changedAfter only of pools that the blocks after this one changed; without it, of all
+ * @param after go on with the pools after this one; those with something newer come in the same round as all others
+ * @param changedAfter only pools that the blocks after this one changed; without it, all
  */
-export async function sweepWaiting(db: Database, farm: Farm, now: bigint, changedAfter?: bigint): Promise<number> {
-  const { rows: waiting } = await sql<{ id: bigint }>`
-    select id from reservation where next_action = 'pay' ${changedAfter === undefined ? sql`` : inChangedPools(changedAfter)}
-    order by id limit ${AT_ONCE}
+export async function sweepWaiting(
+  db: Database,
+  farm: Farm,
+  now: bigint,
+  { after = 0n, changedAfter }: { readonly after?: bigint; readonly changedAfter?: bigint } = {},
+): Promise<WaitingRound> {
+  const { rows } = await sql<{ id: bigint; pool_id: bigint }>`
+    select id, pool_id from (
+      select id, pool_id, row_number() over (partition by pool_id order by id) as place from reservation
+      where next_action = 'pay' and pool_id > ${after} ${changedAfter === undefined ? sql`` : inChangedPools(changedAfter)}
+    ) as waiting where place <= ${OF_ONE_POOL} order by pool_id, id limit ${AT_ONCE}
   `.execute(db);
+  const changed = await tryAgain(db, farm, rows, now);
+  return { changed, next: rows.length < AT_ONCE ? 0n : (rows.at(-1)?.pool_id ?? 0n) };
+}
+
+async function tryAgain(
+  db: Database,
+  farm: Farm,
+  waiting: readonly { readonly id: bigint }[],
+  now: bigint,
+): Promise<number> {
   return eachReservation(db, waiting, async (transaction, reservation) => {
     if (reservation.next_action !== "pay") return false;
     const { signing_request_provision: request } = readDocument(reservation.json);

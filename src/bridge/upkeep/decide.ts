@@ -3,7 +3,7 @@ import { secondsLeft, settle } from "../../protocol/clock.ts";
 import { larger } from "../../protocol/integers.ts";
 import type { PerUnit } from "../../protocol/perUnit.ts";
 import type { Halt, PoolRow, WorkloadRow } from "../db/tables.ts";
-import { clockOf } from "../ledger/decide.ts";
+import { clockOf, LEAST_SECONDS } from "../ledger/decide.ts";
 import { sumOf } from "../ledger/sum.ts";
 import type { Presence } from "../presence.ts";
 
@@ -35,7 +35,8 @@ const REST_AFTER_UNREPORTED = 300n;
  * 2. nothing below is decided while the chain cannot be told, but for 6
  * 3. a pool that cannot pay one more second of what draws is dry, as is one whose credit a reorg took back: all is halted
  * 4. what is halted comes back, the oldest first, where the caps leave room and the pool lasts as long as the halt
- *    lasted, at least an hour: of a dry pool all or nothing; what was not reported only while reports get through
+ *    lasted, at least an hour: of a dry pool all or nothing. What was not reported comes back while reports get through,
+ *    and needs no more of its pool than a deployment. What is on no node that is up waits for that node alone then
  * 5. above a cap the newest halt first
  * 6. what draws beyond what the chain knows is halted after two minutes, the newest first
  *
@@ -83,32 +84,35 @@ function haltDry(pool: PoolRow, wanted: Wanted, { now }: UpkeepFacts): void {
   for (const workload of running) wanted.set(workload, "dry");
 }
 
+/** What no longer lacks anything waits for its node alone, however long that is silent. */
+function backOn({ node_id }: Kept, { presenceOf }: UpkeepFacts): Halt | "" {
+  return presenceOf(node_id) === "up" ? "" : "silent";
+}
+
 function resumeDry(pool: PoolRow, wanted: Wanted, facts: UpkeepFacts): void {
-  const dry = having(wanted, "dry").filter(({ node_id }) => facts.presenceOf(node_id) === "up");
+  const dry = having(wanted, "dry");
   if (dry.length === 0 || dry.some(({ halt }) => halt !== "dry")) return;
-  if (fits(pool, [...having(wanted, ""), ...dry], longestHalt(dry, facts), facts)) {
-    for (const workload of dry) wanted.set(workload, "");
-  }
+  if (!fits(pool, [...having(wanted, ""), ...dry], longestHalt(dry, facts), facts)) return;
+  for (const workload of dry) wanted.set(workload, backOn(workload, facts));
 }
 
 function resumeOthers(pool: PoolRow, wanted: Wanted, facts: UpkeepFacts): void {
   for (const workload of having(wanted, "cap").toSorted(byAge)) {
-    if (facts.presenceOf(workload.node_id) !== "up") continue;
-    if (whyNotBack(pool, workload, wanted, facts) === undefined) wanted.set(workload, "");
+    const together = [...having(wanted, ""), workload];
+    if (fits(pool, together, longestHalt([workload], facts), facts)) wanted.set(workload, backOn(workload, facts));
   }
   for (const workload of having(wanted, "unreported").toSorted(byAge)) {
     const isTime = facts.isReporting && facts.now >= workload.halted_at + REST_AFTER_UNREPORTED;
-    if (!isTime || facts.presenceOf(workload.node_id) !== "up") continue;
-    // What cannot come back waits for what it lacks now, and no longer than the grace.
-    wanted.set(workload, whyNotBack(pool, workload, wanted, facts) ?? "");
+    // It was the farm's own silence that halted it: no more is demanded of its pool than of one that is deployed.
+    if (isTime)
+      wanted.set(workload, whyNotBack(pool, [...having(wanted, ""), workload], facts) ?? backOn(workload, facts));
   }
 }
 
-function whyNotBack(pool: PoolRow, workload: Kept, wanted: Wanted, facts: UpkeepFacts): "cap" | "dry" | undefined {
-  const together = [...having(wanted, ""), workload];
+function whyNotBack(pool: PoolRow, together: readonly Kept[], facts: UpkeepFacts): "cap" | "dry" | undefined {
   const rates = sumOf(together);
   if (rates.cu > pool.cu_cap || rates.su > pool.su_cap) return "cap";
-  return fits(pool, together, longestHalt([workload], facts), facts) ? undefined : "dry";
+  return fits(pool, together, LEAST_SECONDS, facts) ? undefined : "dry";
 }
 
 function haltAboveCaps(pool: PoolRow, wanted: Wanted): void {

@@ -40,7 +40,7 @@ async function keepPool(transaction: Transaction<Tables>, poolId: bigint, facts:
     .selectFrom("workload")
     .selectAll()
     .where("pool_id", "=", poolId)
-    .where((or) => or.or([or("is_drawing", "=", true), or("halt", "!=", "")]))
+    .where((or) => or.or([or("is_drawing", "=", true), or("halt", "not in", ["", "ended"])]))
     .execute();
   const changes = decideUpkeep(pool, workloads, facts);
   for (const [workload, halt] of changes) {

@@ -15,7 +15,7 @@ export async function poolsInQuestion(
   nodes: { readonly silent: readonly bigint[]; readonly up: readonly bigint[] },
 ): Promise<readonly bigint[]> {
   const { rows } = await sql<{ pool_id: bigint }>`
-    select pool_id from workload where halt <> '' and halt <> 'silent'
+    select pool_id from workload where halt in ('dry', 'cap', 'unreported')
     union select pool_id from workload where halt = 'silent' and node_id = any(${nodes.up}::bigint[])
     union select pool_id from workload where is_drawing and node_id = any(${nodes.silent}::bigint[])
     union select pool_id from pool_draw join pool using (pool_id)
@@ -25,7 +25,7 @@ export async function poolsInQuestion(
           case when pool_draw.cu > 0 then pool.cu / pool_draw.cu end, case when pool_draw.su > 0 then pool.su / pool_draw.su end
         ) + settled_at <= ${now + FARTHEST_WARNING}
         or (pool_draw.cu > cu_rate or pool_draw.su > su_rate or last_reading + 86400 <= ${now})
-          and pool_draw.changed_at + ${UNREPORTED_SECONDS} <= ${now}
+          and coalesce(risen_at, 0) + ${UNREPORTED_SECONDS} <= ${now}
       )
     union select pool_id from pool_draw left join pool using (pool_id)
       where (pool_draw.cu > 0 or pool_draw.su > 0) and (state is null or state <> 'active' and ended_in = 0)

@@ -285,11 +285,12 @@ describe("The bridge's API", () => {
       const headers = { ...signed, host: request.authority, "content-type": "application/json" };
       return send({ method: "POST", url: request.target, headers, payload });
     };
+    expect(told(await asked({ node_ids: [8, 7] })).code).to.equal("BadOffer");
+    expect(told(await asked({ cus: "0" })).code).to.equal("BadOffer");
     const given = await asked();
     expect(given.statusCode).to.equal(201);
     expect(given.json<{ offer: object }>().offer).to.include({ customerTid: "3", cuAmount: "720", poolId: "0" });
-    expect(told(await asked({ node_ids: [8, 7] })).code).to.equal("BadOffer");
-    expect(told(await asked({ cus: "0" })).code).to.equal("BadOffer");
+    expect(told(await asked()).code).to.equal("OfferOpen");
     expect(told(await post("/v1/offers", body)).code).to.equal("NotAuthenticated");
   });
 

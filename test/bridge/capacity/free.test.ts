@@ -10,7 +10,10 @@ const claim = (
   cap: bigint,
   { until = NOW, cu = 0n, su = 0n }: { until?: bigint; cu?: bigint; su?: bigint } = {},
 ): Claim => ({
-  pool: { state, cu_cap: cap, su_cap: cap, deadline: until, held_until: until },
+  pool: {
+    ...{ state, cu_cap: cap, su_cap: cap, deadline: until, held_until: until },
+    ...{ cu: cap * 7200n, su: cap * 7200n, settled_at: NOW, upfront_bps: 10_000n },
+  },
   drawn: { cu, su },
 });
 const of = (...claims: Claim[]) => capacityOf([node], claims, [], NOW);
@@ -25,6 +28,17 @@ describe("Capacity (section 4)", () => {
   it("a pool holds its caps to the last second of its hold, and then what it draws", () => {
     expect(of(claim("active", 4000n, { cu: 100n })).held).to.deep.equal({ cu: 4000n, su: 4000n });
     expect(of(claim("active", 4000n, { until: NOW - 1n, cu: 100n })).held).to.deep.equal({ cu: 100n, su: 0n });
+  });
+
+  it("but no longer than what it has left pays for: raised caps are not held for years (attack 21)", () => {
+    const raised = claim("active", 4000n, { until: NOW + 10n ** 9n });
+    const held = (changes: object, now: bigint) =>
+      capacityOf([node], [{ ...raised, pool: { ...raised.pool, ...changes } }], [], now).held.cu;
+    expect(held({}, NOW + 7200n)).to.equal(4000n);
+    expect(held({}, NOW + 7201n)).to.equal(0n);
+    expect(held({ cu: 1n }, NOW + 3600n)).to.equal(4000n);
+    expect(held({ cu: 1n }, NOW + 3601n)).to.equal(0n);
+    expect(held({ upfront_bps: 5_000n }, NOW + 3601n)).to.equal(0n);
   });
 
   it("what runs is held whatever the state: a closed pool's workloads until they are gone", () => {

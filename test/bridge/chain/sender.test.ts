@@ -95,6 +95,7 @@ describe("The operator's transactions", () => {
     const hashes = [await sender.step(wave())];
     for (let round = 0; round < 3; round++) {
       now += 30n;
+      mirrored = 10_000n + BigInt(round);
       hashes.push(await sender.step(never));
     }
     expect(hashes.map(({ kind }) => kind)).to.deep.equal(["sent", "bumped", "bumped", "bumped"]);
@@ -119,10 +120,30 @@ describe("The operator's transactions", () => {
     expect((await open().step(wave())).kind).to.equal("unreachable");
     endpoint = real;
     now += 30n;
-    expect((await open().step(never)).kind).to.equal("bumped");
+    expect((await open().step(never)).kind).to.equal("waiting");
     await mine();
     expect((await open().step(never)).kind).to.equal("mined");
     expect(await noncesOf(operator.address)).to.equal(before + 1n);
+  });
+
+  it("are offered no more while no block comes, and never more than ten times what is asked (attack 32)", async () => {
+    await test.request("evm_setAutomine", false);
+    const sender = open();
+    await sender.step(wave());
+    const fee = async (): Promise<bigint> =>
+      (await db.selectFrom("chain_transaction").select("max_fee").executeTakeFirstOrThrow()).max_fee;
+    const first = await fee();
+    now += 3600n;
+    expect((await sender.step(never)).kind).to.equal("waiting");
+    expect(await fee()).to.equal(first);
+    for (let round = 0n; round < 60n; round++) {
+      now += 30n;
+      mirrored = 10_000n + round;
+      await sender.step(never);
+    }
+    expect(await fee()).to.be.greaterThan(Number(first));
+    expect((await fee()) <= 10n * (first + 10n ** 9n), String(await fee())).to.equal(true);
+    await mine();
   });
 
   it("whose nonce another took are worked out anew", async () => {

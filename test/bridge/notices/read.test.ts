@@ -77,6 +77,29 @@ describe("Notices of what happens to pools", () => {
     expect(errors).to.deep.equal([]);
   });
 
+  it("reach who listens to a busy pool, although another listens to one where nothing happens", async () => {
+    const feed = createFeed(yard.db, () => {});
+    const many = 1_200;
+    let heard = 0;
+    const all = new Promise<void>((resolve) => {
+      feed.listen({ poolId: 9n, after: 0n, hear: () => {}, end: () => {} });
+      feed.listen({ poolId: 5n, after: 0n, hear: () => void (++heard === many && resolve()), end: () => {} });
+    });
+    for (let at = 0; at < many; at++) await write(5n, String(at));
+    await all;
+    feed.stop();
+    expect(heard).to.equal(many);
+  });
+
+  it("reach ten listeners of one pool at most", () => {
+    const feed = createFeed(yard.db, () => {});
+    const listen = (poolId: bigint) => feed.listen({ poolId, after: 0n, hear: () => {}, end: () => {} });
+    for (let at = 0; at < 10; at++) expect(listen(5n)).to.not.equal(undefined);
+    expect(listen(5n)).to.equal(undefined);
+    expect(listen(6n)).to.not.equal(undefined);
+    feed.stop();
+  });
+
   describe("by webhook", () => {
     let server: Server;
     let taken: { readonly body: Buffer; readonly headers: IncomingHttpHeaders }[];

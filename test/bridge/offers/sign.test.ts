@@ -39,7 +39,8 @@ describe("Offers that a bridge signs (section 4)", () => {
     expect(offer.nodeIdsHash).to.equal(nodeIdsHash([7n]));
     expect(recoverAddress(offerDigest(yard.farm.domain, offer), signature).toLowerCase()).to.equal(signer);
     expect(signer).to.equal(yard.operator.address.toLowerCase());
-    expect((await sign()).offer.nonce).to.not.equal(offer.nonce);
+    expect((await sign({ customerTid: 2n })).offer.nonce).to.not.equal(offer.nonce);
+    expect(await codeOf(sign()), "one at a time for each threebot").to.equal("OfferOpen");
   });
 
   it("are not signed for what the farm does not sell, or a key that is not its operator's", async () => {
@@ -66,24 +67,32 @@ describe("Offers that a bridge signs (section 4)", () => {
       return (await currentCapacity(yard.db, yard.farm, nodes, NOW)).free;
     };
     const before = await free();
-    const all = await Promise.allSettled(Array.from({ length: 1000 }, () => sign({ cuCap: 100n, suCap: 10n })));
+    const all = await Promise.allSettled(
+      Array.from({ length: 1000 }, (_, tid) => sign({ customerTid: BigInt(tid), cuCap: 100n, suCap: 10n })),
+    );
     const signed = all.filter(({ status }) => status === "fulfilled");
     expect(BigInt(signed.length)).to.equal(
       before.cu / 5n / 100n < before.su / 5n / 10n ? before.cu / 5n / 100n : before.su / 5n / 10n,
     );
     expect((await free()).cu).to.equal(before.cu - BigInt(signed.length) * 100n);
-    expect(await codeOf(sign({ cuCap: 100n, suCap: 100n }))).to.equal("NoCapacity");
+    expect(await codeOf(sign({ customerTid: 2000n, cuCap: 100n, suCap: 100n }))).to.equal("NoCapacity");
   }).timeout(60_000);
 
   it("hold nothing once they are taken, or over", async () => {
     const { offer, signer } = await sign({ cuCap: 20_000n, suCap: 1n });
     const again = { cuCap: 20_000n, suCap: 1n };
-    expect(await codeOf(sign(again))).to.equal("NoCapacity");
+    expect(await codeOf(sign({ ...again, customerTid: 2n }))).to.equal("NoCapacity");
+    expect(await codeOf(sign(again))).to.equal("OfferOpen");
     await yard.db.insertInto("nonce").values({ signer, nonce: offer.nonce }).execute();
     const next = await sign(again);
     for (const node of [7n, 8n]) await heard(yard.db, node, "", NOW + 121n);
+    expect(await codeOf(sign(again, NOW + 121n)), "the mirror may not have seen it taken").to.equal("NoCapacity");
+    await yard.db
+      .updateTable("chain_block")
+      .set({ timestamp: NOW + 121n })
+      .execute();
     expect((await sign(again, NOW + 121n)).offer.nonce).to.not.equal(next.offer.nonce);
-    await forgetPromises(yard.db, NOW + 300n);
+    await forgetPromises(yard.db, NOW + 100_000n);
     expect(await yard.db.selectFrom("promise").selectAll().execute()).to.deep.equal([]);
   });
 });

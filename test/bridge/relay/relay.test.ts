@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { createNodeClient } from "../../../src/bridge/relay/nodeClient.ts";
 import { createRelay, type Relay, type RelayEvent } from "../../../src/bridge/relay/relay.ts";
+import { takeRefusal } from "../../../src/bridge/ledger/refused.ts";
 import { createReservation } from "../../../src/bridge/reservations/create.ts";
 import { signReservation } from "../../../src/bridge/reservations/sign.ts";
 import type { ReservationRow } from "../../../src/bridge/db/tables.ts";
@@ -35,6 +36,7 @@ describe("The relay", () => {
       tell: createNodeClient(yard.farm, { timeoutMs }),
       urlOf: (id) => Promise.resolve(nodes.get(id)?.url),
       now: () => yard.now,
+      refused: (errand, trouble) => takeRefusal(yard.db, errand, trouble, yard.now),
       observe: (event) => events.push(event),
     });
   async function run(one = relay): Promise<void> {
@@ -164,11 +166,66 @@ describe("The relay", () => {
       },
       urlOf: (id) => Promise.resolve(nodes.get(id)?.url),
       now: () => yard.now,
+      refused: () => Promise.resolve(),
       observe: () => {},
     });
     await run(killed).catch(() => {});
     await run();
     expect(node(7n).told).to.deep.equal([`PUT ${idOf(row)}`, `PUT ${idOf(row)}`]);
     expect(node(7n).running.size).to.equal(1);
+  });
+
+  it("lets no workload wait for another that its node fails at", async () => {
+    const [first, second] = [await deployed(7), await deployed(7)];
+    const tell = createNodeClient(yard.farm);
+    const picky = createRelay({
+      db: yard.db,
+      tell: (url, errand, envelope, now) =>
+        errand.reservation_id === first.id
+          ? Promise.resolve({ kind: "failed", trouble: "500: an image that is none" } as const)
+          : tell(url, errand, envelope, now),
+      urlOf: (id) => Promise.resolve(nodes.get(id)?.url),
+      now: () => yard.now,
+      refused: () => Promise.resolve(),
+      observe: () => {},
+    });
+    await run(picky);
+    await run(picky);
+    expect(node(7n).told).to.deep.equal([`PUT ${idOf(second)}`]);
+  });
+
+  it("gives back what a node will never start, though it signed nothing", async () => {
+    const row = await deployed(7);
+    node(7n).mood = "refusing";
+    await run();
+    expect(await yard.draws()).to.deep.equal({ cu: 0n, su: 0n });
+    const workload = await yard.db.selectFrom("workload").selectAll().executeTakeFirstOrThrow();
+    expect(workload).to.include({ result_state: 0n, result: null, is_drawing: false });
+    await takeRefusal(yard.db, { kind: "provision", reservation_id: row.id, workload_id: 1n }, "422", yard.now);
+    expect(await yard.draws()).to.deep.equal({ cu: 0n, su: 0n });
+  });
+
+  it("counts as deleted what a node does not have", async () => {
+    const row = await deployed(7);
+    await run();
+    await sign(row, "delete", 3);
+    await takeRefusal(yard.db, { kind: "delete", reservation_id: row.id, workload_id: 1n }, "404: unknown", yard.now);
+    const after = await yard.db.selectFrom("reservation").selectAll().executeTakeFirstOrThrow();
+    expect([after.next_action, await yard.draws()]).to.deep.equal(["deleted", { cu: 0n, su: 0n }]);
+  });
+
+  it("waits for a node whose address is none, without harm to others", async () => {
+    const rows = [await deployed(7), await deployed(8)];
+    const odd = createRelay({
+      db: yard.db,
+      tell: createNodeClient(yard.farm),
+      urlOf: (id) => Promise.resolve(id === 7n ? "http://" : nodes.get(id)?.url),
+      now: () => yard.now,
+      refused: () => Promise.resolve(),
+      observe: (event) => events.push(event),
+    });
+    await run(odd);
+    expect(kinds().toSorted()).to.deep.equal(["delayed 7", "delivered 8"]);
+    expect(node(8n).told).to.deep.equal([`PUT ${idOf(rows[1] as ReservationRow)}`]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { PoolRow } from "../../../src/bridge/db/tables.ts";
-import { dueReading, type DueReading } from "../../../src/bridge/reports/decide.ts";
+import { dueReading, type Drawn, type DueReading } from "../../../src/bridge/reports/decide.ts";
 
 const NOW = 1_800_000_000n;
 const DAY = 86_400n;
@@ -19,8 +19,9 @@ const pool = (changes: Partial<PoolRow> = {}): PoolRow =>
     is_empty: false,
     ...changes,
   }) as PoolRow;
-const drawn = (cu: bigint, su: bigint, ago = 0n): { cu: bigint; su: bigint; changed_at: bigint } => {
-  return { cu, su, changed_at: NOW - ago };
+const drawn = (cu: bigint, su: bigint, ago = 0n): Drawn => {
+  const at = NOW - ago;
+  return { cu, su, risen_at: at, fallen_at: at, since: at };
 };
 const cause = (reading: DueReading | undefined): string | undefined => reading?.cause;
 

@@ -132,9 +132,9 @@ describe("Signing, paying, deploying and stopping (section 5)", () => {
       const made = await provisioned();
       expect(made).to.include({ next_action: "pay", reason: "the payment for pool 5 has 2 of 3 confirmations" });
       expect(await yard.draws()).to.deep.equal(NONE);
-      expect(await sweepWaiting(yard.db, yard.farm, NOW)).to.equal(0);
+      expect((await sweepWaiting(yard.db, yard.farm, NOW)).changed).to.equal(0);
       await yard.moveChainTo(101n);
-      expect(await sweepWaiting(yard.db, yard.farm, NOW)).to.equal(1);
+      expect((await sweepWaiting(yard.db, yard.farm, NOW)).changed).to.equal(1);
       expect(await look(made.id)).to.include({ next_action: "deploy", quorum_block: 101n });
     });
 

@@ -62,9 +62,11 @@ describe("What of a pool runs on (section 5, ledger)", () => {
     it("go on while nobody knows whether it is silent", () => {
       expect(decide(poolOf(), [one], { presenceOf: () => "unknown" })).to.deep.equal(["as it was"]);
     });
-    it("stay halted for what else halted them", () => {
+    it("stay halted for what else halted them, as long as that lasts: a refill counts, whoever is silent", () => {
       const dry = workload({ halt: "dry", halted_at: NOW });
-      expect(decide(poolOf(), [dry], { presenceOf: () => "silent" })).to.deep.equal(["as it was"]);
+      expect(decide(poolOf({ cu: 0n }), [dry], { presenceOf: () => "silent" })).to.deep.equal(["as it was"]);
+      expect(decide(poolOf(), [dry], { presenceOf: () => "silent" })).to.deep.equal(["silent"]);
+      expect(decide(poolOf(), [dry], { presenceOf: () => "unknown" })).to.deep.equal(["silent"]);
     });
     it("come back dry, when the pool ran dry meanwhile", () => {
       expect(decide(poolOf({ cu: 0n }), [workload({ halt: "silent" })])).to.deep.equal(["dry"]);
@@ -97,12 +99,6 @@ describe("What of a pool runs on (section 5, ledger)", () => {
     });
     it("not above the caps", () => {
       expect(decide(poolOf({ ...idle, cu_cap: 999n }), halted(60n))).to.deep.equal(["as it was", "as it was"]);
-    });
-    it("not on a node that is silent", () => {
-      expect(decide(poolOf(idle), halted(60n), { presenceOf: () => "silent" })).to.deep.equal([
-        "as it was",
-        "as it was",
-      ]);
     });
   });
 
@@ -145,6 +141,10 @@ describe("What of a pool runs on (section 5, ledger)", () => {
       expect(decide(poolOf(), [halted(300n)])).to.deep.equal([""]);
       expect(decide(poolOf(), [halted(299n)])).to.deep.equal(["as it was"]);
       expect(decide(poolOf(), [halted(300n)], { isReporting: false })).to.deep.equal(["as it was"]);
+    });
+    it("needs no more of its pool than a deployment: the silence was the farm's", () => {
+      const halted = workload({ halt: "unreported", halted_at: NOW - 3n * 86_400n });
+      expect(decide(poolOf({ cu: 60_000n }), [halted])).to.deep.equal([""]);
     });
     it("waits then for units or caps, where these lack", () => {
       const halted = workload({ halt: "unreported", halted_at: NOW - 300n });

@@ -6,6 +6,7 @@ import { signReservation } from "../../../src/bridge/reservations/sign.ts";
 import { endOver } from "../../../src/bridge/upkeep/end.ts";
 import { keepUp } from "../../../src/bridge/upkeep/keep.ts";
 import type { ReservationRow } from "../../../src/bridge/db/tables.ts";
+import { container } from "../../protocol/support/document.ts";
 import { Farmyard, NOW } from "../support/farmyard.ts";
 
 const LONG_AGO = NOW - 100_000n;
@@ -88,6 +89,52 @@ describe("Pools that run dry, end, or whose nodes fall silent", () => {
     await at(NOW + 60n);
     expect([await halt(), await yard.draws(), await errands()]).to.deep.equal(["", DRAW, ["suspend", "resume"]]);
     expect(await notices()).to.include.members(["halted dry", "resumed "]);
+  });
+
+  it("a refill in time counts, although its node is silent, or nobody has listened yet", async () => {
+    await yard.changePool(5n, { cu: 0n });
+    await at(NOW + 1n);
+    await yard.changePool(5n, { cu: 10n ** 12n, settled_at: NOW + 60n });
+    await yard.db
+      .updateTable("chain_block")
+      .set({ timestamp: NOW + 2n * DAY })
+      .execute();
+    // The grace is long over; the bridge was away, and no heartbeat has come.
+    await endOver(yard.db, yard.farm, NOW + 2n * DAY);
+    await keepUp(yard.db, yard.farm, NOW + 2n * DAY, NOW + 2n * DAY);
+    await endOver(yard.db, yard.farm, NOW + 2n * DAY);
+    expect([await halt(), (await next()).next_action, await errands()]).to.deep.equal([
+      "silent",
+      "deploy",
+      ["suspend", "resume"],
+    ]);
+  });
+
+  it("what lacks nothing is not deleted with its neighbour that does", async () => {
+    const { json, signature } = yard.document({ containers: [container(), container({ workload_id: 2, node_id: 8 })] });
+    const made = await createReservation(yard.db, yard.farm, json, signature, NOW);
+    for (const tid of [1, 2]) {
+      await signReservation(yard.db, yard.farm, made.id, yard.signature("provision", made.id, json, tid), NOW);
+    }
+    await yard.db.deleteFrom("outbox").execute();
+    await yard.changePool(5n, { cu_rate: 1000n, su_rate: 10n, cu_cap: 1000n });
+    await at(NOW + 1n);
+    await yard.changePool(5n, { settled_at: NOW + DAY, last_reading: NOW + DAY });
+    await at(NOW + 1n + DAY);
+    const rows = await yard.db.selectFrom("workload").selectAll().where("reservation_id", "=", made.id).execute();
+    expect(rows.map(({ halt: why }) => why).toSorted()).to.deep.equal(["", "ended"]);
+    expect((await next(made.id)).next_action).to.equal("deploy");
+    expect((await errands()).filter((kind) => kind === "delete")).to.have.length(1);
+    await at(NOW + 2n + DAY);
+    expect(
+      (await errands()).filter((kind) => kind === "delete"),
+      "once",
+    ).to.have.length(1);
+    await signReservation(yard.db, yard.farm, made.id, yard.signature("delete", made.id, json, 1), NOW + DAY);
+    expect(
+      (await errands()).filter((kind) => kind === "delete"),
+      "the other, by quorum",
+    ).to.have.length(2);
   });
 
   it("a lowered cap: suspended at once, deleted after the grace", async () => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { type Static, Type } from "typebox";
 import { takeResult } from "../../ledger/results.ts";
+import { Refused } from "../../errors.ts";
 import { heard } from "../../presence.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../problems.ts";
@@ -26,6 +27,9 @@ export function nodeRoutes(app: FastifyInstance, { db, farm, now }: ApiContext):
     { schema: { summary: "A node lives, and is here", body: Heartbeat, response: { 200: Alive, "4xx": Problem } } },
     async (request) => {
       const nodeId = await signerOf(db, "node", request, now());
+      if (!URL.canParse(request.body.url)) {
+        throw new Refused("BadAddress", 422, `${request.body.url} is no address.`, "Say where the node is reached.");
+      }
       await heard(db, BigInt(nodeId), request.body.url, now());
       return { status: "ok" };
     },

@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 import { type Static, Type } from "typebox";
 import type { PoolRow } from "../../db/tables.ts";
@@ -14,6 +15,7 @@ const Since = Type.Object({
 });
 /** Proxies end what is silent for a minute. */
 const BEAT_MS = 15_000;
+const MOST_UNREAD = 1 << 20;
 
 /** A pool as it stands now, and what happens to it. For its owner. */
 export function poolRoutes(app: FastifyInstance, context: ApiContext): void {
@@ -50,8 +52,9 @@ export function poolRoutes(app: FastifyInstance, context: ApiContext): void {
         poolId: pool.pool_id,
         after,
         hear: (notice) => {
-          // Who does not read is let go: the stream of another may not grow in our memory.
-          if (!reply.raw.write(textOf(notice))) reply.raw.destroy();
+          reply.raw.write(textOf(notice));
+          // Who does not read is let go: what he leaves unread may not grow in our memory.
+          if (reply.raw.writableLength > MOST_UNREAD) reply.raw.destroy();
         },
         end: () => reply.raw.end(),
       });
@@ -63,13 +66,23 @@ export function poolRoutes(app: FastifyInstance, context: ApiContext): void {
       const headers = { "content-type": "text/event-stream", "cache-control": "no-store", connection: "close" };
       reply.raw.writeHead(200, headers);
       reply.raw.write(": listening\n\n");
-      const beat = setInterval(() => reply.raw.write(": beat\n\n"), BEAT_MS);
-      reply.raw.on("close", () => {
+      const beat = setInterval(() => void goOn(pool, reply.raw), BEAT_MS);
+      const end = (): void => {
         clearInterval(beat);
         stop();
-      });
+      };
+      reply.raw.on("close", end);
+      // He may have hung up before anybody listened for it.
+      if (reply.raw.destroyed) end();
     },
   );
+
+  /** Whose it is no more, hears no more of it. */
+  async function goOn({ pool_id, tid }: PoolRow, stream: ServerResponse): Promise<void> {
+    const row = await db.selectFrom("pool").select("tid").where("pool_id", "=", pool_id).executeTakeFirst();
+    if (row?.tid === tid) stream.write(": beat\n\n");
+    else stream.end();
+  }
 
   async function ownPool(request: Parameters<typeof signerOf>[2], id: string): Promise<PoolRow> {
     const tid = await signerOf(db, "threebot", request, now());

@@ -39,7 +39,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create table pool_draw (
       pool_id bigint primary key, cu bigint not null check (cu >= 0), su bigint not null check (su >= 0),
-      changed_at bigint not null, warned_at_left bigint
+      risen_at bigint, fallen_at bigint, warned_at_left bigint
     );
     create table node_load (
       node_id bigint primary key,

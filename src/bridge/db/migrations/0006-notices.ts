@@ -15,7 +15,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create table promise (
       seq bigint generated always as identity primary key,
-      pool_id bigint, signer text, nonce numeric,
+      pool_id bigint, tid bigint, signer text, nonce numeric,
       cu_cap bigint not null, su_cap bigint not null, deadline bigint not null
     );
     create index promise_deadline on promise (deadline);
