@@ -9,7 +9,7 @@ import { temporary } from "../../scripts/stack/folder.ts";
 import { openDatabase } from "../../src/bridge/db/database.ts";
 import { migrate } from "../../src/bridge/db/migrate.ts";
 import { ACTION, actionOver, signedMessage } from "../../src/protocol/message.ts";
-import { FARM, fillFarm, keyOf, newDocument, NODES } from "./farm.ts";
+import { FARM, FIRST_NODE, fillFarm, keyOf, newDocument, NODES } from "./farm.ts";
 import { recordDeployment } from "./recordDeployment.ts";
 
 const POOLS = 100;
@@ -73,7 +73,7 @@ async function deployFor(url: string, seconds: number): Promise<number> {
   await Promise.all(
     Array.from({ length: CLIENTS }, async (_, client) => {
       for (let at = client; performance.now() < until; at += CLIENTS) {
-        await deploy(url, 1 + (at % POOLS), 1 + (at % NODES));
+        await deploy(url, 1 + (at % POOLS), FIRST_NODE + (at % NODES));
         done++;
       }
     }),

@@ -9,17 +9,20 @@ import { granaryDomain } from "../../src/protocol/eip712.ts";
 import { type Hex, NO_ADDRESS, NO_HASH } from "../../src/protocol/hex.ts";
 import { container, reservation } from "../../test/protocol/support/document.ts";
 
-export const FARM_TID = 100;
-export const CUSTOMER_TID = 1;
-export const SIGNERS = [1, 2, 3];
+const FARM_TID = 100;
+const CUSTOMER_TID = 1;
+const SIGNERS = [1, 2, 3];
 export const NODES = 10;
+/** Of the first: a number that stands for nothing else. */
+export const FIRST_NODE = 88_881;
 
+export const seedOf = (tid: number): Buffer => createHash("sha256").update(`bench key of threebot ${tid}`).digest();
 const keys = new Map<number, SigningKey>();
 
 export function keyOf(tid: number): SigningKey {
   const known = keys.get(tid);
   if (known !== undefined) return known;
-  const key = new SigningKey(createHash("sha256").update(`bench key of threebot ${tid}`).digest());
+  const key = new SigningKey(seedOf(tid));
   keys.set(tid, key);
   return key;
 }
@@ -55,7 +58,7 @@ export async function fillFarm(db: Database, pools: number): Promise<void> {
   const nodeKey = hexOf(keyOf(999));
   await sql`
     insert into node select id, ${nodeKey}, true, 1, 1000000000, 1000000000, 1000000000, 1000000000, 'BE', 'Gent', '{}', false, false
-    from generate_series(1, ${NODES}) as id
+    from generate_series(${FIRST_NODE}::int, ${FIRST_NODE + NODES - 1}::int) as id
   `.execute(db);
   await sql`
     insert into pool select id, 'active', ${CUSTOMER_TID}, 1, 1, 1, 0, 4000000000, 4000000000, '{}', '{}', ${NO_ADDRESS},
@@ -66,7 +69,7 @@ export async function fillFarm(db: Database, pools: number): Promise<void> {
   const ids = { last_tid: 0n, last_node: 0n, last_pool: 0n };
   const block = { number: 100n, hash: NO_HASH, parent_hash: NO_HASH, timestamp: now, ...ids };
   await db.insertInto("chain_block").values(block).execute();
-  for (let node = 1n; node <= BigInt(NODES); node++) await heard(db, node, "http://127.0.0.1:1", now);
+  for (let at = 0; at < NODES; at++) await heard(db, BigInt(FIRST_NODE + at), "http://127.0.0.1:1", now);
 }
 
 /** A document as its customer signs it, each another one. */

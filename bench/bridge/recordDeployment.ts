@@ -6,9 +6,10 @@ import type { Tables } from "../../src/bridge/db/tables.ts";
 import { createReservation, raiseNumbers } from "../../src/bridge/reservations/create.ts";
 import { signReservation } from "../../src/bridge/reservations/sign.ts";
 import { ACTION, actionOver, signedMessage } from "../../src/protocol/message.ts";
-import { FARM, keyOf, newDocument, unixNow } from "./farm.ts";
+import { FARM, FIRST_NODE, keyOf, NODES, newDocument, unixNow } from "./farm.ts";
 
 const POOL = 77;
+const NODE = `\\set node random(${FIRST_NODE}, ${FIRST_NODE + NODES - 1})`;
 
 /**
  * The statements of one deployment as a script for pgbench, in the order in which the bridge sends them, with their values
@@ -26,7 +27,7 @@ export async function recordDeployment(url: string): Promise<string> {
   // A number that is nobody else's: where it stands in a statement, it is the reservation's.
   await raiseNumbers(db, unixNow());
   statements.length = 0;
-  const { json, signature } = newDocument(POOL, 1);
+  const { json, signature } = newDocument(POOL, FIRST_NODE);
   const bytes = Buffer.from(json);
   await readPosition(db);
   const made = await createReservation(db, FARM, bytes, Buffer.from(signature, "hex"), unixNow());
@@ -47,10 +48,13 @@ export async function recordDeployment(url: string): Promise<string> {
       .replaceAll("nextval('reservation_id')", ":id")
       .replaceAll(made.json_sha256, "' || md5(:id::text) || '")
       .replace(new RegExp(`\\b${id}\\b`, "g"), ":id")
+      .replace(new RegExp(`\\b${FIRST_NODE}\\b`, "g"), ":node")
       .replace(new RegExp(`(pool_id" = |values \\()${POOL}\\b`, "g"), "$1:pool")
       .replace(/\s+/g, " "),
   );
-  return ["\\set id random(1, 4000000000)", "\\set pool random(1, 100)", ...script.map((one) => `${one};`)].join("\n");
+  return ["\\set id random(1, 4000000000)", "\\set pool random(1, 100)", NODE, ...script.map((one) => `${one};`)].join(
+    "\n",
+  );
 }
 
 function withValues(text: string, values: readonly unknown[]): string {
@@ -62,7 +66,7 @@ function literal(value: unknown): string {
   if (typeof value === "bigint" || typeof value === "number") return String(value);
   if (typeof value === "boolean") return String(value);
   if (Buffer.isBuffer(value)) return `'\\x${value.toString("hex")}'::bytea`;
-  if (Array.isArray(value)) return `'{${value.join(",")}}'`;
+  if (Array.isArray(value)) return value.length === 0 ? "'{}'" : `array[${value.join(",")}]`;
   if (typeof value !== "string") throw new Error(`a value of another kind: ${typeof value}`);
   // pgbench takes a colon and a name for a variable of its own.
   const text = value.replaceAll("\\", "\\\\").replaceAll("'", "''").replaceAll(":", "\\x3a");

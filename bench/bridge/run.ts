@@ -8,6 +8,8 @@ import { startDatabase } from "../../scripts/stack/database.ts";
 import { temporary } from "../../scripts/stack/folder.ts";
 import { measureDeploys } from "./deploys.ts";
 import { measureFollower } from "./follow.ts";
+import { measureMemory } from "./memory.ts";
+import { measureRelay } from "./relay.ts";
 import { measureVerify } from "./verify.ts";
 import { readParts } from "./parts.ts";
 
@@ -32,6 +34,8 @@ async function run(wanted: ReadonlySet<string>, say: (what: string) => void): Pr
     }
     if (wanted.has("deploy")) Object.assign(figures, await measureDeploys(server, say));
     if (wanted.has("follow")) Object.assign(figures, await measureFollower(server, wanted.has("ponder"), say));
+    if (wanted.has("relay")) Object.assign(figures, await measureRelay(server, say));
+    if (wanted.has("memory")) figures["rssMiB"] = await measureMemory(server, say);
   } finally {
     await server.stop();
     folder.remove();

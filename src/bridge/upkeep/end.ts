@@ -6,7 +6,6 @@ import type { ReservationRow, Tables, WorkloadRow } from "../db/tables.ts";
 import type { Farm } from "../farm.ts";
 import { lockPool } from "../ledger/locks.ts";
 import { finish, stop } from "../ledger/stop.ts";
-import { changeReservation } from "../ledger/write.ts";
 import { writeNotice } from "../notices/write.ts";
 import { eachReservation } from "../reservations/each.ts";
 import { decideUpkeep, type UpkeepFacts } from "./decide.ts";
@@ -90,8 +89,8 @@ async function endStarved(
   const left = workloads.filter((one) => one.reservation_id === reservation.id && !over.includes(one));
   if (over.length > 0 && left.length === 0) {
     const why = over.some(({ halt }) => halt === "dry") ? "its pool ran dry" : "the caps of its pool were lowered";
-    const changes = { next_action: "delete", reason: `${why} and the grace is over` } as const;
-    await changeReservation(transaction, reservation, changes, now);
+    // With what failed of it, which its node still keeps.
+    await stop(transaction, reservation, `${why} and the grace is over`, now);
   }
   return over.length > 0;
 }
