@@ -19,7 +19,7 @@ import { TestChain } from "../../test/bridge/support/testChain.ts";
 import { groundOf, type RemoteGround } from "../../test/subgraph/live/ground.ts";
 import { keyOf, seedOf, unixNow } from "./farm.ts";
 
-export const NODE_KEY = keyOf(999);
+const NODE_KEY = keyOf(999);
 const hexOf = (bytes: Uint8Array): Hex => `0x${Buffer.from(bytes).toString("hex")}`;
 
 /** A chain with one farm, and its bridge as a process of its own. */
