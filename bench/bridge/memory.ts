@@ -7,7 +7,7 @@ import { openDatabase } from "../../src/bridge/db/database.ts";
 import { migrate } from "../../src/bridge/db/migrate.ts";
 import { NO_ADDRESS, NO_HASH } from "../../src/protocol/hex.ts";
 import { unixNow } from "./farm.ts";
-import { Market } from "./market.ts";
+import { Market } from "../../test/bridge/support/market.ts";
 
 const POOLS = 100_000;
 const WORKLOADS_EACH = 10;

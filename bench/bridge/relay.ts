@@ -6,21 +6,18 @@ import type { Database as Server } from "../../scripts/stack/database.ts";
 import { until } from "../../scripts/stack/until.ts";
 import { canonicalJson } from "../../src/protocol/canonicalJson.ts";
 import { globalId } from "../../src/protocol/globalId.ts";
-import { type Hex, NO_ADDRESS, NO_HASH } from "../../src/protocol/hex.ts";
 import { ACTION, actionOver, signedMessage } from "../../src/protocol/message.ts";
-import type { Terms } from "../../src/protocol/terms.ts";
-import { termsDocument } from "../../src/protocol/termsDocument.ts";
 import { container, reservation } from "../../test/protocol/support/document.ts";
-import { keyOf, unixNow } from "./farm.ts";
-import { Market } from "./market.ts";
+import { unixNow } from "./farm.ts";
+import { CUSTOMER, Market } from "../../test/bridge/support/market.ts";
 
 const POOLS = 50;
 const ROUNDS = 4;
 const EVENTS_PER_SECOND = 50;
 /** Lasts two minutes for one workload more, and not for two. */
 const ENOUGH = 75n;
-/** Threebot 2, with the second wallet. */
-const CUSTOMER = 1;
+/** The customer's. */
+const WALLET = 1;
 
 export interface Latency {
   readonly relayP50: number;
@@ -49,7 +46,7 @@ export async function measureRelay(server: Server, say: (what: string) => void):
   try {
     await until("the bridge knows the node", 30_000, () => market.heartbeat(nodeUrl));
     say(`Buying ${POOLS} pools`);
-    await buyPools(market);
+    await market.buyPools(POOLS, { units: 1n, cap: 5_000n });
     const samples: number[] = [];
     for (let round = 1; round <= ROUNDS; round++) {
       const waiting = await reserveInEach(market);
@@ -94,29 +91,6 @@ async function headsOf({ chain }: Market) {
   };
 }
 
-async function buyPools(market: Market): Promise<void> {
-  const dollar = market.test.chain.addressOf("dollar").toLowerCase() as Hex;
-  const context = { chainId: market.domain.chainId, contract: market.domain.verifyingContract, customerTid: 2n };
-  for (let pool = 1; pool <= POOLS; pool++) {
-    const terms: Terms = {
-      ...{ farmId: 1n, termsVersion: 1n, cus: 1n, sus: 1n, nodeIds: [], currencies: [dollar] },
-      ...{ cuCap: 5_000n, suCap: 5_000n, refundTo: NO_ADDRESS, signingRequestHash: NO_HASH },
-    };
-    const epoch = BigInt(pool);
-    const json = Buffer.from(canonicalJson(termsDocument(terms, { ...context, epoch })));
-    const action = actionOver(json, { action: ACTION.capacity, subject: 1n, tid: 2n, epoch });
-    const signature = keyOf(2).sign(signedMessage(market.domain, action));
-    await market.send("pools", CUSTOMER, "reserve", Object.values(terms), 2, epoch, signature);
-  }
-  for (let pool = 1; pool <= POOLS; pool++) {
-    await until(`pool ${pool} is accepted`, 120_000, async () => {
-      const [, , deal] = (await market.test.view("Pools", "slotsOf", pool)) as [bigint, bigint, bigint];
-      return (deal >> 224n) % 256n === 2n;
-    });
-    await market.send("pools", CUSTOMER, "pay(string,address,uint256)", `p-${pool}`, dollar, 10n ** 12n);
-  }
-}
-
 /** In each pool one workload that it cannot pay for yet. @returns their global ids */
 async function reserveInEach(market: Market): Promise<string[]> {
   const gids: string[] = [];
@@ -136,7 +110,7 @@ async function reserveInEach(market: Market): Promise<string[]> {
         containers: [container({ node_id: 1 })],
       }),
     );
-    const customer_signature = Buffer.from(keyOf(2).sign(Buffer.from(json))).toString("hex");
+    const customer_signature = Buffer.from(CUSTOMER.sign(Buffer.from(json))).toString("hex");
     const body = { json, customer_signature };
     let id = 0;
     await until("it is reserved", 30_000, async () => {
@@ -146,7 +120,7 @@ async function reserveInEach(market: Market): Promise<string[]> {
     });
     const fields = { action: ACTION.provision, subject: BigInt(id), tid: 2n, epoch: 1n };
     const message = signedMessage(market.domain, actionOver(Buffer.from(json), fields));
-    const signature = Buffer.from(keyOf(2).sign(message)).toString("hex");
+    const signature = Buffer.from(CUSTOMER.sign(message)).toString("hex");
     const view = await post(`${market.url}/v1/reservations/${id}/sign/provision`, { tid: 2, epoch: 1, signature });
     if (view["next"] !== "pay") throw new Error(`it does not wait: ${JSON.stringify(view)}`);
     gids.push(globalId(BigInt(id), 1n));
@@ -157,7 +131,7 @@ async function reserveInEach(market: Market): Promise<string[]> {
 /** @returns the block of each */
 async function refillEach(market: Market): Promise<Promise<number>[]> {
   const sent: Promise<number>[] = [];
-  const wallet = market.wallet(CUSTOMER);
+  const wallet = market.wallet(WALLET);
   let nonce = await wallet.getNonce();
   for (let pool = 1; pool <= POOLS; pool++) {
     const data = market.test.chain.faces.pools.encodeFunctionData("refill", [
