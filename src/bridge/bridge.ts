@@ -35,6 +35,8 @@ export interface BridgeOptions {
   readonly webhookUrl: string | undefined;
   /** Addresses of proxies in front: whom they name is who asks. */
   readonly trustedProxies: readonly string[];
+  /** Requests of one address that are answered in a minute. */
+  readonly requestsPerMinute: number;
   /** Whoever shows it may read the metrics; without it, only this machine. */
   readonly metricsToken: string | undefined;
   /** Unix second. */
@@ -75,10 +77,13 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
   try {
     await migrate(db);
     await raiseNumbers(db, now());
-    const { farm, operator, metricsToken, trustedProxies } = options;
+    const { farm, operator, metricsToken, trustedProxies, requestsPerMinute } = options;
     const listeningSince = now();
     const context = { db, farm, operator, now, listeningSince, metricsToken, endpoints, feed };
-    app = await createApp({ ...context, chainAge: () => chainAge(db, now) }, { logger, trustedProxies });
+    app = await createApp(
+      { ...context, chainAge: () => chainAge(db, now) },
+      { logger, trustedProxies, perMinute: requestsPerMinute },
+    );
     const url = await listen(app, options);
     const leading = lead(options, db, endpoints, listeningSince, stopping.signal);
     const ended = leading.finally(close);

@@ -25,6 +25,8 @@ export interface Config {
   readonly overbookingBps: bigint;
   readonly headUrls: readonly string[];
   readonly trustedProxies: readonly string[];
+  /** Of one address. */
+  readonly requestsPerMinute: number;
   readonly webhookUrl: string | undefined;
   readonly metricsToken: string | undefined;
   readonly logLevel: string;
@@ -72,6 +74,9 @@ export function readConfig(
     ),
     headUrls: attempt(() => given.optionalUrls("GRANARY_WS_URLS", "ws")),
     trustedProxies: (environment["GRANARY_TRUSTED_PROXIES"] ?? "").split(",").filter((address) => address !== ""),
+    requestsPerMinute: Number(
+      attempt(() => given.number("GRANARY_REQUESTS_PER_MINUTE", { least: 1n, most: 10n ** 9n, otherwise: 600n })),
+    ),
     webhookUrl: attempt(() => given.optionalUrls("GRANARY_WEBHOOK_URL")[0]),
     metricsToken: environment["GRANARY_METRICS_TOKEN"] || undefined,
     logLevel: environment["GRANARY_LOG_LEVEL"] ?? "info",

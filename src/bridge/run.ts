@@ -63,6 +63,7 @@ async function start(config: Config, logger: pino.Logger): Promise<Bridge> {
     port: config.port,
     headUrls: config.headUrls,
     trustedProxies: config.trustedProxies,
+    requestsPerMinute: config.requestsPerMinute,
     webhookUrl: config.webhookUrl,
     metricsToken: config.metricsToken,
     now,

@@ -75,6 +75,7 @@ describe("A bridge, from a reservation on chain to a workload and back", functio
       port: 0,
       headUrls: [stack.url.replace("http", "ws")],
       trustedProxies: [],
+      requestsPerMinute: 10_000,
       webhookUrl: undefined,
       metricsToken: undefined,
       now,

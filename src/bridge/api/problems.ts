@@ -5,7 +5,7 @@ import { DocumentError } from "../../protocol/workload/problems.ts";
 import { Refused } from "../errors.ts";
 
 /** RFC 9457. The type is a page of docs/errors.md; programs switch on the code. */
-export const Problem = Type.Object({
+const Shape = Type.Object({
   type: Type.String(),
   title: Type.String(),
   status: Type.Integer(),
@@ -19,6 +19,12 @@ export const Problem = Type.Object({
     }),
   ),
 });
+
+/** How routes declare it. */
+export const Problem = {
+  description: "What is wrong, and what to do",
+  content: { "application/problem+json": { schema: Shape } },
+};
 
 interface ProblemFields {
   readonly status: number;

@@ -140,7 +140,7 @@ export class Market {
         GRANARY_OPERATOR_KEY: this.wallet(3).privateKey,
         GRANARY_BRIDGE_PORT: "0",
         GRANARY_CONFIRMATIONS: "1",
-        GRANARY_TRUSTED_PROXIES: "127.0.0.1",
+        GRANARY_REQUESTS_PER_MINUTE: "1000000000",
       },
       stdio: ["ignore", "pipe", "inherit"],
     });
