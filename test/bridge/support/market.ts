@@ -104,7 +104,7 @@ export class Market {
     await this.send("registry", 0, "createFarm", setup, [price], [[this.wallet(0).address, 10_000]]);
     const key = hexOf(NODE.publicKey.bytes);
     const proof = NODE.sign(nodeProofMessage(this.domain, key, 1n));
-    const info = [60_000, 240_000, 1_000_000, 4_000_000, "0x4245", "Gent", []];
+    const info = [60_000, 240_000, 4_000_000, 40_000_000, "0x4245", "Gent", []];
     await this.send("registry", 0, "addNode", 1, key, 1, info, proof);
   }
 
