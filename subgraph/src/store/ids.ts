@@ -83,6 +83,16 @@ export function farmIntervalId(farmId: i64, length: i64, begin: i64): Bytes {
   return wide(farmId).concat(intervalId(length, begin));
 }
 
+/** @example farm 2, 3600, 1700006400, token */
+export function farmIncomeId(farmId: i64, length: i64, begin: i64, token: Bytes): Bytes {
+  return farmIntervalId(farmId, length, begin).concat(token);
+}
+
+/** @example 3600, 1700006400, token */
+export function gridIncomeId(length: i64, begin: i64, token: Bytes): Bytes {
+  return intervalId(length, begin).concat(token);
+}
+
 /** @example reservation 5, token */
 export function quoteId(reservationId: i64, token: Bytes): Bytes {
   return wide(reservationId).concat(token);

@@ -2,7 +2,7 @@ import { Bytes } from "@graphprotocol/graph-ts";
 import { FarmIncome, GridIncome } from "../../generated/schema";
 import { ZERO } from "../rule/bounds";
 import { beginOf, intervalName, INTERVALS } from "../rule/intervals";
-import { farmIntervalId, intervalId } from "./ids";
+import { farmIncomeId, gridIncomeId } from "./ids";
 import { Money } from "./money";
 
 /** Adds what an act moved to its hour and its day, of the farm and of the grid. */
@@ -25,7 +25,7 @@ export function countIncome(second: i64, farmId: i64, token: Bytes, money: Money
 
 function loadFarmIncome(farmId: i64, token: Bytes, length: i64, second: i64): FarmIncome {
   const begin = beginOf(length, second);
-  const id = farmIntervalId(farmId, length, begin).concat(token);
+  const id = farmIncomeId(farmId, length, begin, token);
   const known = FarmIncome.load(id);
   if (known !== null) return known;
   const income = new FarmIncome(id);
@@ -41,7 +41,7 @@ function loadFarmIncome(farmId: i64, token: Bytes, length: i64, second: i64): Fa
 
 function loadGridIncome(token: Bytes, length: i64, second: i64): GridIncome {
   const begin = beginOf(length, second);
-  const id = intervalId(length, begin).concat(token);
+  const id = gridIncomeId(length, begin, token);
   const known = GridIncome.load(id);
   if (known !== null) return known;
   const income = new GridIncome(id);

@@ -38,7 +38,7 @@ export class Life {
   /** Something is about to be written, or was just written. */
   pass(point: string): void {
     this.demand();
-    this.#points.seen.add(point);
+    if (this.#chance > 0) this.#points.seen.add(point);
     const isNew = !this.#points.killedAt.has(point);
     const isHit = this.#chance > 0 && (isNew ? this.#random.chance(this.#chance) : this.#random.chance(0.2));
     if (!isHit) return;

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { type Database, openDatabase } from "../../../src/bridge/db/database.ts";
 import { migrate } from "../../../src/bridge/db/migrate.ts";
 import { Random } from "../../model/acts/random.ts";
@@ -86,14 +87,26 @@ export class Simulation {
   async #living(): Promise<Process> {
     for (;;) {
       if (this.#process !== undefined && !this.#process.life.isOver) return this.#process;
-      await this.#process?.bury();
-      this.#process = undefined;
+      await this.#bury();
       const life = new Life(this.#points, this.#random, this.#isCalm ? 0 : this.#options.chance);
       try {
         this.#process = await Process.start(this.#url, this.#world, this.#nodes, life);
       } catch (error) {
         if (!life.isOver && !(error instanceof Killed)) throw error;
       }
+    }
+  }
+
+  /** Nothing of a killed process is left: the database has noticed, and its locks are free. */
+  async #bury(): Promise<void> {
+    await this.#process?.bury();
+    this.#process = undefined;
+    for (let left = 1n; left > 0n;) {
+      const { rows } = await sql<{ left: bigint }>`
+        select count(*) as left from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+      `.execute(this.#observer);
+      left = rows[0]?.left ?? 0n;
     }
   }
 
@@ -255,8 +268,7 @@ export class Simulation {
   /** Everything is well again, and everybody gets his answers, until nothing changes any more. */
   async #calmDown(): Promise<void> {
     this.#isCalm = true;
-    await this.#process?.bury();
-    this.#process = undefined;
+    await this.#bury();
     this.#world.illnesses.fill("well");
     this.#world.skew = 0n;
     for (const node of this.#nodes) node.mood = "well";

@@ -13,7 +13,7 @@ import { keyProofMessage, nodeProofMessage } from "../../../src/protocol/proofs.
 import type { Terms } from "../../../src/protocol/terms.ts";
 import { termsDocument } from "../../../src/protocol/termsDocument.ts";
 import { PURSE } from "../../model/acts/cast.ts";
-import type { Random } from "../../model/acts/random.ts";
+import { Random } from "../../model/acts/random.ts";
 import { hexOf, keyNamed } from "../support/farmyard.ts";
 import type { TestChain } from "../support/testChain.ts";
 import type { Life } from "./life.ts";
@@ -184,13 +184,16 @@ export class World {
 
   #endpoint(at: number, life: Life): Endpoint {
     const { illnesses } = this;
+    const luck = new Random(this.#random.below(2 ** 31));
     return {
       name: `endpoint ${at}`,
       close: () => {},
       call: async (method, params) => {
         life.demand();
         const illness = illnesses[at] ?? "well";
-        if (illness === "errors" && this.#random.chance(60)) throw new EndpointError("503", "");
+        // Drawn when it is asked: in which order answers come, nobody knows.
+        const random = new Random(luck.below(2 ** 31));
+        if (illness === "errors" && random.chance(60)) throw new EndpointError("503", "");
         const isSend = method === "eth_sendRawTransaction";
         if (isSend) {
           life.pass(`before ${method}`);
@@ -200,7 +203,7 @@ export class World {
         if (isSend) life.pass(`after ${method}`);
         life.demand();
         if (illness === "leaves out logs" && method === "eth_getLogs") {
-          return (answer as unknown[]).filter(() => this.#random.chance(50));
+          return (answer as unknown[]).filter(() => random.chance(50));
         }
         return structuredClone(answer);
       },
